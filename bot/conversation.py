@@ -1,0 +1,310 @@
+"""The newcomer's conversation: from one stored update to what is said, in one transaction.
+
+It knows no transport. What was written is understood before the transaction begins; then the newcomer's rows, the
+cases and the messages to send change together with the mark that the update is done.
+"""
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import structlog
+
+from bot import case_messages, media, own_data, person, questions, welcome
+from bot.buttons import Action, ButtonRefused
+from bot.incoming import Command, Incoming, Left, Media, Parser, Press, Text, Unreadable
+from bot.turn import Services, Turn, line
+from handoff.conversations import Conversation, conversation_of
+from handoff.newcomers import Newcomers
+from nlu.decision import Act, Answer
+from nlu.understanding import Understander, Understanding
+from storage.inbox import InboxUpdate
+from wording import LANGUAGES, Language
+
+log = structlog.get_logger()
+
+READ_TOGETHER = timedelta(seconds=8)
+"""A message that follows so soon is read together with the one before."""
+
+FALLBACK_LANGUAGE: Language = "en"
+
+
+class UpdateUnreadable(Exception):
+    """An update has a shape that its channel never sends."""
+
+
+@dataclass(frozen=True)
+class _Known:
+    """What a short read found out before anything is understood."""
+
+    language: Language | None
+    waits_for: str | None
+    previous: str | None
+
+
+@dataclass(frozen=True)
+class _Heard:
+    """A question, of one message or of two that came together, and what it means."""
+
+    question: str
+    meaning: Understanding
+
+
+class Talk:
+    """Takes updates from the inbox one by one and decides what is said."""
+
+    def __init__(
+        self, services: Services, understander: Understander, parsers: dict[str, Parser], clock: Callable[[], datetime]
+    ) -> None:
+        self._services = services
+        self._understander = understander
+        self._parsers = parsers
+        self._clock = clock
+        self._thinking = ThreadPoolExecutor(max_workers=1, thread_name_prefix="understanding")
+
+    async def take(self, update: InboxUpdate) -> None:
+        """Handle one update: its effects and its end are one commit.
+
+        Raises:
+            UpdateUnreadable: nobody can read it; a repetition will not help.
+        """
+        incoming = self._read(update)
+        if incoming is None:  # deliberate silence
+            async with self._services.database.transaction() as session:
+                await self._services.inbox.done(session, update.id, self._clock())
+            return
+        known = await self._look_up(incoming)
+        heard = await self._understand(incoming, known)
+        async with self._services.database.transaction() as session:
+            now = self._clock()
+            await self._services.inbox.done(session, update.id, now)
+            newcomer = await Newcomers(session).arrive(incoming.channel, incoming.address, now)
+            language = newcomer.language or incoming.language_hint or FALLBACK_LANGUAGE
+            conversation = await conversation_of(session, newcomer.id)
+            turn = Turn(self._services, session, now, incoming, newcomer, conversation, language)
+            newcomer_id: int | None = newcomer.id
+            await self._decide(turn, heard)
+            if newcomer not in session:  # erased in this turn
+                newcomer_id = None
+            for reply in turn.replies:
+                await self._services.outbox.add(
+                    session,
+                    channel=incoming.channel,
+                    address=incoming.address,
+                    newcomer_id=newcomer_id,
+                    reply=reply.model_dump(mode="json"),
+                    now=now,
+                    update_id=update.id,
+                )
+        log.info(
+            "turn",
+            update=update.id,
+            channel=incoming.channel,
+            content=type(incoming.content).__name__,
+            decision=type(heard.meaning.decision).__name__ if heard else None,
+            replies=len(turn.replies),
+            kinds=[reply.kind for reply in turn.replies],
+        )
+
+    async def apologise(self, update: InboxUpdate) -> None:
+        """An update failed for good: the newcomer is told, and told what to do."""
+        incoming = self._read(update)
+        if incoming is None:
+            return
+        async with self._services.database.transaction() as session:
+            now = self._clock()
+            newcomer = await Newcomers(session).arrive(incoming.channel, incoming.address, now)
+            conversation = await conversation_of(session, newcomer.id)
+            language = newcomer.language or incoming.language_hint or FALLBACK_LANGUAGE
+            turn = Turn(self._services, session, now, incoming, newcomer, conversation, language)
+            turn.say("notice", [line("went-wrong")], [welcome.person_button(turn)])
+            await self._services.outbox.add(
+                session,
+                channel=incoming.channel,
+                address=incoming.address,
+                newcomer_id=newcomer.id,
+                reply=turn.replies[0].model_dump(mode="json"),
+                now=now,
+                update_id=update.id,
+            )
+
+    def _read(self, update: InboxUpdate) -> Incoming | None:
+        if update.payload is None or update.channel not in self._parsers:
+            return None
+        try:
+            return self._parsers[update.channel](update.address, update.payload, update.received_at)
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            raise UpdateUnreadable from error
+
+    async def _look_up(self, incoming: Incoming) -> _Known:
+        async with self._services.database.reading() as session:
+            newcomer = await Newcomers(session).find(incoming.channel, incoming.address)
+            if newcomer is None:
+                return _Known(None, None, None)
+            conversation = await session.get(Conversation, newcomer.id)
+            if conversation is None:
+                return _Known(newcomer.language, None, None)
+            is_near = conversation.last_text_at is not None and incoming.at - conversation.last_text_at < READ_TOGETHER
+            return _Known(newcomer.language, conversation.waits_for, conversation.last_text if is_near else None)
+
+    async def _understand(self, incoming: Incoming, known: _Known) -> "_Heard | None":
+        """Understand the message, together with the one just before it where it says too little alone."""
+        text = _words(incoming)
+        if text is None:
+            return None
+        prior = known.language or incoming.language_hint
+        alone = await self._think(text, prior)
+        if known.previous is None or known.waits_for is not None or alone.is_safety or _is_clear(alone):
+            return _Heard(text, alone)
+        question = f"{known.previous}\n{text}"
+        return _Heard(question, await self._think(question, prior))
+
+    async def _think(self, text: str, prior: Language | None) -> Understanding:
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._thinking, self._understander.understand, text, prior)
+
+    async def _decide(self, turn: Turn, heard: "_Heard | None") -> None:
+        match turn.incoming.content:
+            case Left():
+                turn.newcomer.blocked_at = turn.now
+            case Command(name=name, argument=argument):
+                turn.conversation.waits_for = None
+                await _obey(turn, name, argument)
+            case Press(button_id=button_id):
+                await _press(turn, button_id)
+            case Text(text=text):
+                assert heard is not None
+                await _hear(turn, text, heard)
+            case Media(caption=caption) as sent:
+                if heard is not None:
+                    await questions.hear(turn, caption, caption, heard.meaning)
+                else:
+                    await media.hear_media(turn, sent)
+            case Unreadable():
+                media.hear_unreadable(turn)
+
+
+def _is_clear(alone: Understanding) -> bool:
+    """Whether a message says enough by itself."""
+    return isinstance(alone.decision, Answer | Act)
+
+
+def _words(incoming: Incoming) -> str | None:
+    """What is there to understand, or `None`."""
+    match incoming.content:
+        case Text(text=text):
+            return text
+        case Media(caption=caption) if caption.strip():
+            return caption
+    return None
+
+
+async def _hear(turn: Turn, text: str, heard: _Heard) -> None:
+    if not any(character.isalnum() for character in text):  # only emoji or signs: nothing was asked
+        return welcome.show_areas(turn)
+    if heard.meaning.is_safety:
+        turn.conversation.waits_for = None  # danger interrupts whatever was being asked
+    match turn.conversation.waits_for:
+        case "subject":
+            return await person.hear_subject(turn, text)
+        case "called":
+            return await person.hear_called(turn, text)
+    await questions.hear(turn, text, heard.question, heard.meaning)
+
+
+async def _obey(turn: Turn, name: str, argument: str) -> None:
+    match name:
+        case "start":
+            await welcome.start(turn, argument)
+        case "language":
+            welcome.offer_languages(turn)
+        case "person":
+            if await turn.open_cases():
+                await case_messages.show_cases(turn)
+            else:
+                await person.begin(turn, "")
+        case "mydata":
+            await own_data.show_what_is_kept(turn)
+        case "delete":
+            own_data.ask_before_deleting(turn)
+        case "stop":
+            await own_data.stop(turn)
+        case _:
+            welcome.show_help(turn)
+
+
+async def _press(turn: Turn, button_id: str) -> None:
+    try:
+        action = turn.services.buttons.open(button_id, turn.newcomer.id, turn.now)
+    except ButtonRefused:
+        turn.say("notice", [line("button-too-old")], [*welcome.area_buttons(turn), *welcome.exits(turn)])
+        return
+    if action.name not in ("yes", "called", "strike"):
+        turn.conversation.waits_for = None
+    await _act(turn, action)
+
+
+async def _act(turn: Turn, action: Action) -> None:
+    match action:
+        case Action("language", language) if language in LANGUAGES:
+            await _speak(turn, language)
+        case Action("languages"):
+            welcome.offer_languages(turn)
+        case Action("areas"):
+            welcome.show_areas(turn)
+        case Action("area", area):
+            welcome.show_area(turn, area)
+        case Action("article", topic):
+            await questions.show_article(turn, topic)
+        case Action("more", topic):
+            await questions.show_more(turn, topic)
+        case Action("german", topic):
+            await questions.show_in_german(turn, topic)
+        case Action("helped"):
+            await questions.rejoice(turn)
+        case Action("not-helped", topic):
+            await questions.regret(turn, topic)
+        case Action("person", topic):
+            await person.begin(turn, topic)
+        case Action("yes"):
+            await person.accept(turn)
+        case Action("no"):
+            person.refuse(turn)
+        case Action("strike"):
+            await person.strike_question(turn)
+        case Action("called"):
+            person.ask_called(turn)
+        case Action("no-name"):
+            await person.show_offer(turn)
+        case Action("other-unit"):
+            await person.show_other_units(turn)
+        case Action("unit", unit_id):
+            await person.choose_unit(turn, unit_id)
+        case Action("enforcement", unit_id):
+            await person.choose_enforcement(turn, unit_id)
+        case Action("reach", value):
+            await person.set_reach(turn, value)
+        case Action("also-send", number):
+            await case_messages.send_also(turn, number)
+        case Action("withdraw", number):
+            await case_messages.ask_before_withdrawing(turn, number)
+        case Action("withdraw-yes", number):
+            await case_messages.withdraw(turn, number)
+        case Action("notice"):
+            own_data.show_notice(turn)
+        case Action("all-data"):
+            await own_data.show_everything(turn)
+        case Action("delete"):
+            own_data.ask_before_deleting(turn)
+        case Action("delete-yes"):
+            await own_data.delete(turn)
+        case _:
+            own_data.keep(turn)
+
+
+async def _speak(turn: Turn, language: Language) -> None:
+    """Go on in another language; a question that waits for it is asked again, else the areas are shown."""
+    turn.newcomer.language = turn.language = language
+    welcome.show_welcome(turn)

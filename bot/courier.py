@@ -1,0 +1,122 @@
+"""Says what the outbox holds: puts it into words, hands it to the channel, and stores what was said.
+
+A courier has one message in flight. Telegram takes 30 a second, so little is lost by that, and a process killed in
+the middle leaves one message at most of which nobody knows whether it arrived; that one is sent again with a mark.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Protocol
+
+import structlog
+
+from bot.turn import line
+from storage.outbox import SIGNAL, Outbox, OutboxMessage, Outcome, Postponed, Refused, Sent
+from storage.signals import Signals, next_signal
+from wording import Phrases, Reply
+
+log = structlog.get_logger()
+
+LOOK_AGAIN_SECONDS = 1.0
+LONGEST_PAUSE = timedelta(minutes=5)
+
+
+class DeliveryFailed(Exception):
+    """The channel did not take the message."""
+
+    def __init__(
+        self,
+        reason: str,
+        *,
+        permanent: bool = False,
+        uncertain: bool = False,
+        retry_after_seconds: float | None = None,
+    ) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.permanent = permanent  # the newcomer blocked the bot: never try again
+        self.uncertain = uncertain  # the connection broke after the message was on its way
+        self.retry_after_seconds = retry_after_seconds
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """What the channel said to a message it took."""
+
+    external_id: str
+    rendered: dict[str, Any]
+
+
+class Channel(Protocol):
+    """A way to newcomers."""
+
+    name: str
+
+    def waiting(self, now: datetime) -> list[str]:
+        """Addresses that cannot take a message right now, for example because Telegram allows one a second."""
+        ...
+
+    async def send(self, message: OutboxMessage, reply: Reply) -> Delivery:
+        """Send one reply.
+
+        Raises:
+            DeliveryFailed: the channel did not take it.
+        """
+        ...
+
+    async def told(self, message: OutboxMessage) -> None:
+        """The message is durably marked as sent."""
+        ...
+
+
+class Courier:
+    """Empties the outbox of one channel. Runs until it is cancelled."""
+
+    def __init__(
+        self, outbox: Outbox, signals: Signals, channel: Channel, phrases: Phrases, clock: Callable[[], datetime]
+    ) -> None:
+        self._outbox = outbox
+        self._signals = signals
+        self._channel = channel
+        self._phrases = phrases
+        self._clock = clock
+
+    async def run(self) -> None:
+        uncertain = await self._outbox.recover(self._channel.name)
+        if uncertain:
+            log.warning(
+                "messages of which nobody knows whether they arrived", channel=self._channel.name, count=uncertain
+            )
+        async with self._signals.listening(f"{SIGNAL}:{self._channel.name}") as news:
+            finished: Outcome | None = None
+            last: OutboxMessage | None = None
+            while True:
+                now = self._clock()
+                message = await self._outbox.advance(
+                    self._channel.name, now, finished=finished, waiting=self._channel.waiting(now)
+                )
+                if last is not None and isinstance(finished, Sent):
+                    await self._channel.told(last)
+                finished, last = None, message
+                if message is None:
+                    await next_signal(news, LOOK_AGAIN_SECONDS)
+                else:
+                    finished = await self._deliver(message)
+
+    async def _deliver(self, message: OutboxMessage) -> Outcome:
+        reply = Reply.model_validate(message.reply)
+        if message.uncertain:
+            reply = reply.model_copy(update={"lines": (line("maybe-again", "small"), *reply.lines)})
+        try:
+            delivery = await self._channel.send(message, reply)
+        except DeliveryFailed as error:
+            return self._failed(message, error)
+        return Sent(message.id, delivery.external_id, delivery.rendered, self._clock())
+
+    def _failed(self, message: OutboxMessage, error: DeliveryFailed) -> Outcome:
+        log.warning("message not taken", message=message.id, reason=error.reason, attempt=message.attempts)
+        if error.permanent:
+            return Refused(message.id, error.reason)
+        pause = timedelta(seconds=error.retry_after_seconds or 2 ** min(message.attempts, 8))
+        return Postponed(message.id, self._clock() + min(pause, LONGEST_PAUSE), error.reason, error.uncertain)

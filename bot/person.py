@@ -1,0 +1,242 @@
+"""The way to a person: which unit, what it would get, yes or no.
+
+Nothing leaves the bot before the yes. What would be passed on lies in the conversation's draft and is forgotten after
+a no.
+"""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any
+
+from bot import own_data
+from bot.staff_talk import tell_unit
+from bot.turn import Turn, line, phrase
+from handoff.cases import Words
+from handoff.consents import Consents
+from handoff.routing import unit_for
+from handoff.units import Unit
+from wording import Button, Line
+from wording.languages import OWN_NAMES
+
+QUESTION_KEPT = timedelta(hours=24)
+CALLED_LIMIT = 60
+QUESTION_LIMIT = 2000
+
+
+async def offer_unit(turn: Turn, topic: str | None, lines: Sequence[Line]) -> None:
+    """Name the unit that knows about *topic* and offer to write to it."""
+    unit = unit_for(topic, await turn.units())
+    known = line("unit-knows", unit=unit.name, meaning=_meaning(turn, unit))
+    buttons = [
+        turn.button(phrase("button-write-to", unit=unit.name), "person", topic or "", "🙋"),
+        turn.button(phrase("button-areas"), "areas", picture="🧭"),
+    ]
+    turn.say("person", [*lines, known], buttons, topic=topic)
+
+
+async def begin(turn: Turn, topic: str) -> None:
+    """Somebody wants a person. The question is what was written last; without one it is asked for first."""
+    conversation = turn.conversation
+    about = topic or conversation.last_topic
+    unit = unit_for(about, await turn.units())
+    is_fresh = conversation.last_text_at is not None and turn.now - conversation.last_text_at < QUESTION_KEPT
+    conversation.draft = {
+        "unit": unit.id,
+        "topic": about if about and not about.endswith(".") else None,
+        "question": (conversation.last_text if is_fresh else None),
+        "send_question": True,
+        "called": None,
+        "separately": False,
+    }
+    if conversation.draft["question"] is None:
+        conversation.waits_for = "subject"
+        turn.say("person", [line("person-subject", unit=unit.name)], [_button_no(turn)])
+        return
+    await show_offer(turn)
+
+
+async def hear_subject(turn: Turn, text: str) -> None:
+    turn.conversation.waits_for = None
+    _change(turn, question=text[:QUESTION_LIMIT], send_question=True)
+    await show_offer(turn)
+
+
+def ask_called(turn: Turn) -> None:
+    """A name is not needed; a word that only the two of them know is enough."""
+    turn.conversation.waits_for = "called"
+    turn.say("person", [line("person-called-ask")], [turn.button(phrase("button-no-name"), "no-name", picture="➖")])
+
+
+async def hear_called(turn: Turn, text: str) -> None:
+    turn.conversation.waits_for = None
+    _change(turn, called=" ".join(text.split())[:CALLED_LIMIT] or None)
+    await show_offer(turn)
+
+
+async def strike_question(turn: Turn) -> None:
+    """Strike the line with the question out, or put it back."""
+    draft = turn.conversation.draft
+    if draft is None:
+        return lost(turn)
+    _change(turn, send_question=not draft["send_question"])
+    await show_offer(turn)
+
+
+async def show_offer(turn: Turn) -> None:
+    """Exactly what would be passed on, to whom, and what they may do with it."""
+    draft = turn.conversation.draft
+    if draft is None:
+        return lost(turn)
+    if turn.conversation.notice_shown_at is None:
+        own_data.show_notice(turn)
+    unit = await turn.unit(draft["unit"])
+    employer = "both" if len(unit.controllers) > 1 else unit.controllers[0]
+    lines = [
+        line("person-offer", "title", unit=unit.name),
+        line("person-unit", unit=unit.name, meaning=_meaning(turn, unit)),
+        line(f"person-employer-{employer}"),
+        Line(content=turn.services.library.duties(unit.id, turn.language)),
+        line("person-gets", "title"),
+        *_passed_on(turn, draft),
+        line("person-no-time" if unit.confirmed_on is None else "person-time-asked"),
+        line("person-ask", "title", unit=unit.name),
+    ]
+    strike = "button-strike" if draft["send_question"] else "button-unstrike"
+    buttons = [
+        turn.button(phrase("button-yes"), "yes", picture="✅"),
+        _button_no(turn),
+        turn.button(phrase(strike), "strike", picture="✂️"),
+        turn.button(phrase("button-called"), "called", picture="✏️"),
+        turn.button(phrase("button-other-unit"), "other-unit", picture="🏛"),
+    ]
+    turn.say("person", lines, buttons, topic=draft["topic"])
+
+
+async def show_other_units(turn: Turn) -> None:
+    """All units, the enforcing one last and named as what it is."""
+    draft = turn.conversation.draft or {}
+    others = [unit for unit in await turn.units() if unit.id != draft.get("unit")]
+    lines, buttons = [line("other-unit-ask", "title")], []
+    for unit in sorted(others, key=lambda each: each.is_enforcement):
+        lines.append(line("unit-line", "item", unit=unit.name, meaning=_meaning(turn, unit)))
+        buttons.append(turn.button(unit.name, "unit", unit.id, "⚠️" if unit.is_enforcement else ""))
+    turn.say("person", lines, [*buttons, _button_no(turn)])
+
+
+async def choose_unit(turn: Turn, unit_id: str) -> None:
+    """Take another unit. One that enforces is asked about alone, before anything else is shown."""
+    if turn.conversation.draft is None:
+        return lost(turn)
+    unit = await turn.unit(unit_id)
+    if unit.is_enforcement:
+        lines = [
+            line("enforcement-warning", "title", unit=unit.name, meaning=_meaning(turn, unit)),
+            Line(content=turn.services.library.duties(unit.id, turn.language)),
+            line("enforcement-ask", unit=unit.name),
+        ]
+        sure = turn.button(phrase("button-enforcement-yes", unit=unit.name), "enforcement", unit.id, "⚠️")
+        turn.say("person", lines, [_button_no(turn), sure])
+        return
+    _change(turn, unit=unit.id, separately=False)
+    await show_offer(turn)
+
+
+async def choose_enforcement(turn: Turn, unit_id: str) -> None:
+    """The newcomer read what this unit may do and still wants it."""
+    if turn.conversation.draft is None:
+        return lost(turn)
+    _change(turn, unit=unit_id, separately=True)
+    await show_offer(turn)
+
+
+async def accept(turn: Turn) -> None:
+    """The yes: a consent for this unit and these lines, and a case that holds exactly them."""
+    draft = turn.conversation.draft
+    if draft is None:
+        return lost(turn)
+    unit = await turn.unit(draft["unit"])
+    words = [Words(draft["question"], turn.language)] if draft["send_question"] else []
+    passed_on: dict[str, Any] = {"language": turn.language, "reach": turn.newcomer.channel}
+    if words:
+        passed_on["question"] = True
+    if draft["called"]:
+        passed_on["called"] = True
+    consent = await Consents(turn.session).give(
+        turn.newcomer,
+        unit,
+        topic=draft["topic"],
+        passed_on=passed_on,
+        separately=draft["separately"],
+        now=turn.now,
+    )
+    case = await turn.cases.open(
+        turn.newcomer,
+        consent,
+        language=turn.language,
+        topic=draft["topic"],
+        called=draft["called"],
+        messages=words,
+        now=turn.now,
+    )
+    await tell_unit(turn.services.outbox, turn.session, unit, case, "new", turn.now)
+    turn.conversation.draft = None
+    turn.conversation.last_text = None
+    reach = [
+        turn.button(phrase(f"button-reach-{each}"), "reach", f"{each} {case.number}", picture)
+        for each, picture in (("write", "💬"), ("news", "🔔"), ("none", "🔕"))
+    ]
+    lines = [
+        line("case-opened", "title", number=case.number, unit=unit.name),
+        line("case-no-time") if unit.confirmed_on is None else line("case-time-asked"),
+        line("case-go-on"),
+        line("case-reach-ask"),
+    ]
+    turn.say("receipt", lines, reach, case=case.number, topic=draft["topic"])
+
+
+def refuse(turn: Turn) -> None:
+    """The no: nothing was passed on, and nothing is kept for later."""
+    turn.conversation.draft = None
+    turn.conversation.waits_for = None
+    turn.say("receipt", [line("person-refused")], [turn.button(phrase("button-areas"), "areas", picture="🧭")])
+
+
+async def set_reach(turn: Turn, value: str) -> None:
+    reach, _, number = value.partition(" ")
+    for case in await turn.open_cases():
+        if str(case.number) == number and reach in ("write", "news", "none"):
+            case.reach = reach  # type: ignore[assignment]  # one of the three, as just checked
+            turn.say("receipt", [line(f"reach-{reach}", number=case.number)], case=case.number)
+            return
+    lost(turn)
+
+
+def lost(turn: Turn) -> None:
+    """A press that refers to something that is over."""
+    turn.say("notice", [line("button-over")], [turn.button(phrase("button-areas"), "areas", picture="🧭")])
+
+
+def _passed_on(turn: Turn, draft: dict[str, Any]) -> list[Line]:
+    called = (
+        line("passed-called", "item", called=draft["called"]) if draft["called"] else line("passed-no-name", "item")
+    )
+    lines = [
+        line("passed-language", "item", language=OWN_NAMES[turn.language]),
+        line(f"passed-reach-{turn.newcomer.channel}", "item"),
+        called,
+    ]
+    if draft["send_question"]:
+        return [*lines, line("passed-question", "item"), Line(content=draft["question"], style="quote")]
+    return [*lines, line("passed-no-question", "item")]
+
+
+def _meaning(turn: Turn, unit: Unit) -> str:
+    return turn.services.library.unit_meaning(unit.id, turn.language)
+
+
+def _change(turn: Turn, **values: Any) -> None:
+    turn.conversation.draft = {**(turn.conversation.draft or {}), **values}  # a new dict, so that the change is seen
+
+
+def _button_no(turn: Turn) -> Button:
+    return turn.button(phrase("button-no"), "no", picture="❌")

@@ -1,0 +1,87 @@
+"""What the bot keeps about a newcomer: what was said, and the way back into a web conversation.
+
+Shown, erased, and kept no longer than needed. `erase` looks up the newcomer's address, so it runs before that of
+`handoff.privacy`.
+"""
+
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import delete, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.web_channel import CHANNEL
+from bot.web_conversations import WebConversation, WebConversations
+from handoff import privacy as handoff_privacy
+from handoff.cases import Case
+from handoff.newcomers import Newcomer, Newcomers
+from knowledge_base import privacy as knowledge_base_privacy
+from storage.outbox import Outbox, OutboxMessage
+
+TELEGRAM_KEPT = timedelta(hours=24)
+"""Telegram keeps its own history; a day is enough to see what a courier did."""
+ORPHANS_KEPT = timedelta(hours=1)
+"""After a deletion the receipt can still be fetched so long."""
+
+
+async def erase(session: AsyncSession, newcomer_id: int) -> None:
+    """Erase what was said and the way back into a web conversation."""
+    newcomer = await session.get(Newcomer, newcomer_id)
+    if newcomer is not None and newcomer.channel == CHANNEL:
+        await WebConversations(session).forget(newcomer.address)
+    await Outbox.forget(session, newcomer_id)
+
+
+async def export(session: AsyncSession, newcomer_id: int) -> dict[str, Any]:
+    """Everything kept about a newcomer, as values that JSON can hold."""
+    newcomer = await session.get(Newcomer, newcomer_id)
+    conversation = await session.get(WebConversation, newcomer.address) if newcomer else None
+    said = select(OutboxMessage).where(OutboxMessage.newcomer_id == newcomer_id).order_by(OutboxMessage.id)
+    kept: dict[str, Any] = {
+        "messages": [
+            {"at": message.created_at.isoformat(), "text": (message.rendered or {}).get("text")}
+            for message in await session.scalars(said)
+        ]
+    }
+    if conversation is not None:
+        kept["web_conversation"] = {
+            "created_at": conversation.created_at.isoformat(),
+            "last_used_at": conversation.last_used_at.isoformat(),
+        }
+    return kept
+
+
+async def forget_web_conversations(session: AsyncSession, now: datetime) -> None:
+    """Forget web conversations that nobody used for 30 days, with what was said in them.
+
+    A newcomer without any case goes with them: nobody could ever write from there again.
+    """
+    conversations = WebConversations(session)
+    for address in await conversations.unused(now):
+        newcomer = await Newcomers(session).find(CHANNEL, address)
+        await conversations.forget(address)
+        if newcomer is None:
+            continue
+        await Outbox.forget(session, newcomer.id)
+        if await session.scalar(select(Case.id).where(Case.newcomer_id == newcomer.id).limit(1)) is None:
+            await knowledge_base_privacy.erase(session, newcomer.id)
+            await handoff_privacy.erase(session, newcomer.id)
+
+
+async def forget_messages(session: AsyncSession, now: datetime) -> None:
+    """Forget what was said in Telegram after a day, and on the web with its conversation."""
+    await Outbox.purge(session, now - TELEGRAM_KEPT, channels=("telegram",))
+    orphaned = delete(OutboxMessage).where(
+        OutboxMessage.channel == CHANNEL,
+        OutboxMessage.created_at < now - ORPHANS_KEPT,
+        OutboxMessage.address.not_in(select(WebConversation.id)),
+    )
+    await session.execute(orphaned)
+
+
+JOBS: tuple[tuple[str, timedelta, Callable[[AsyncSession, datetime], Awaitable[None]]], ...] = (
+    ("bot.forget_web_conversations", timedelta(days=1), forget_web_conversations),
+    ("bot.forget_messages", timedelta(hours=1), forget_messages),
+)
+"""Name, interval and function of what runs by the clock."""

@@ -1,0 +1,127 @@
+"""Speaks to newcomers in Telegram, through aiogram.
+
+Imported only where a bot runs: it costs seconds and a hundred megabytes.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from aiogram import Bot
+from aiogram.client.session.aiohttp import AiohttpSession
+from aiogram.client.telegram import TelegramAPIServer
+from aiogram.exceptions import (
+    TelegramAPIError,
+    TelegramBadRequest,
+    TelegramForbiddenError,
+    TelegramNetworkError,
+    TelegramNotFound,
+    TelegramRetryAfter,
+    TelegramServerError,
+)
+from aiogram.types import (
+    BotCommand,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    LinkPreviewOptions,
+)
+from aiohttp import ClientConnectorError
+
+from bot.courier import Delivery, DeliveryFailed
+from bot.pace import Pace
+from bot.telegram_updates import ALLOWED_UPDATES, CHANNEL
+from bot.turn import phrase
+from storage.outbox import OutboxMessage
+from wording import LANGUAGES, Phrases, Reply, rendering
+
+COMMANDS = ("start", "help", "language", "person", "mydata", "delete", "stop")
+
+
+class TelegramChannel:
+    """The way to newcomers in Telegram."""
+
+    name = CHANNEL
+
+    def __init__(self, token: str, root: str, phrases: Phrases, clock: Callable[[], datetime]) -> None:
+        self._bot = Bot(token, AiohttpSession(api=TelegramAPIServer.from_base(root), timeout=30))
+        self._phrases = phrases
+        self._clock = clock
+        self._pace = Pace()
+
+    async def introduce(self) -> None:
+        """Set commands and description in every language.
+
+        Telegram keeps them, so a failure at one start costs nothing.
+        """
+        for language in LANGUAGES:
+            commands = [
+                BotCommand(command=each, description=self._phrases.say(phrase(f"command-{each}"), language))
+                for each in COMMANDS
+            ]
+            await self._bot.set_my_commands(commands, language_code=language)
+            await self._bot.set_my_description(
+                self._phrases.say(phrase("bot-description"), language), language_code=language
+            )
+            await self._bot.set_my_short_description(
+                self._phrases.say(phrase("bot-short-description"), language), language_code=language
+            )
+        english = [
+            BotCommand(command=each, description=self._phrases.say(phrase(f"command-{each}"), "en"))
+            for each in COMMANDS
+        ]
+        await self._bot.set_my_commands(english)
+        await self._bot.set_my_description(self._phrases.say(phrase("bot-description"), "en"))
+
+    async def set_webhook(self, url: str, secret: str) -> None:
+        await self._bot.set_webhook(url, secret_token=secret, allowed_updates=list(ALLOWED_UPDATES), max_connections=40)
+
+    async def close(self) -> None:
+        await self._bot.session.close()
+
+    def waiting(self, now: datetime) -> list[str]:
+        return self._pace.waiting(now)
+
+    async def send(self, message: OutboxMessage, reply: Reply) -> Delivery:
+        parts = rendering.telegram(reply, self._phrases)
+        keyboard = self._keyboard(reply)
+        sent_id = 0
+        for part in parts:
+            is_last = part is parts[-1]
+            sent_id = await self._send_part(message.address, part, keyboard if is_last else None)
+        return Delivery(str(sent_id), {"characters": sum(map(len, parts)), "parts": len(parts)})
+
+    async def told(self, message: OutboxMessage) -> None:
+        """Nobody waits for it."""
+
+    async def _send_part(self, address: str, html: str, keyboard: InlineKeyboardMarkup | None) -> int:
+        async with self._pace.over_all:
+            try:
+                sent = await self._bot.send_message(
+                    int(address),
+                    html,
+                    parse_mode="HTML",
+                    reply_markup=keyboard,
+                    link_preview_options=LinkPreviewOptions(is_disabled=True),
+                )
+            except TelegramRetryAfter as error:
+                raise DeliveryFailed("flood limit", retry_after_seconds=error.retry_after) from error
+            except (TelegramForbiddenError, TelegramNotFound) as error:
+                raise DeliveryFailed("blocked", permanent=True) from error
+            except TelegramBadRequest as error:
+                raise DeliveryFailed("refused", permanent=True) from error
+            except TelegramNetworkError as error:
+                never_connected = isinstance(error.__cause__, ClientConnectorError)
+                raise DeliveryFailed("network", uncertain=not never_connected) from error
+            except TelegramServerError as error:
+                raise DeliveryFailed("server") from error
+            except TelegramAPIError as error:
+                raise DeliveryFailed(type(error).__name__) from error
+        self._pace.sent(address, self._clock())
+        return sent.message_id
+
+    def _keyboard(self, reply: Reply) -> InlineKeyboardMarkup | None:
+        """One button a row: a thumb hits it, and a long word in Hungarian fits."""
+        rows = [
+            [InlineKeyboardButton(text=button["label"][:64], callback_data=button["id"])]
+            for button in rendering.buttons(reply, self._phrases)
+        ]
+        return InlineKeyboardMarkup(inline_keyboard=rows) if rows else None

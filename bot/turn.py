@@ -1,0 +1,83 @@
+"""One turn of a conversation: who wrote, what is known, and what will be said."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Literal
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.buttons import Action, Buttons
+from bot.incoming import Incoming
+from handoff.cases import Case, Cases
+from handoff.conversations import Conversation
+from handoff.newcomers import Newcomer
+from handoff.units import Unit, Units
+from knowledge_base.library import Library
+from storage.database import Database
+from storage.inbox import Inbox
+from storage.outbox import Outbox
+from storage.signals import Signals
+from wording import Button, Language, Line, Phrase, Phrases, Reply
+from wording.replies import Kind, Style
+
+
+@dataclass(frozen=True)
+class Services:
+    """What a conversation works with; composed once for the process."""
+
+    database: Database
+    signals: Signals
+    inbox: Inbox
+    outbox: Outbox
+    library: Library
+    phrases: Phrases
+    buttons: Buttons
+    export: Callable[[AsyncSession, int], Awaitable[dict[str, Any]]]
+    """Everything any folder keeps about a newcomer."""
+    erase: Callable[[AsyncSession, int], Awaitable[None]]
+    """Erases it from every folder."""
+    cases_mode: Literal["chat", "link"] = "chat"
+
+
+@dataclass
+class Turn:
+    """The state of one turn. Handlers read it, change rows through its session, and add replies."""
+
+    services: Services
+    session: AsyncSession
+    now: datetime
+    incoming: Incoming
+    newcomer: Newcomer
+    conversation: Conversation
+    language: Language
+    replies: list[Reply] = field(default_factory=list)
+
+    @property
+    def cases(self) -> Cases:
+        return Cases(self.session, self.services.signals)
+
+    async def open_cases(self) -> list[Case]:
+        return await self.cases.open_of(self.newcomer.id)
+
+    async def unit(self, unit_id: str) -> Unit:
+        return await Units(self.session).get(unit_id)
+
+    async def units(self) -> list[Unit]:
+        return await Units(self.session).all()
+
+    def button(self, label: Phrase | str, name: str, value: str = "", picture: str = "") -> Button:
+        return self.services.buttons.make(self.newcomer.id, self.now, label, Action(name, value), picture)
+
+    def say(self, kind: Kind, lines: Sequence[Line], buttons: Sequence[Button] = (), **more: Any) -> None:
+        """Add one message to what is said in this turn."""
+        reply = Reply(kind=kind, language=self.language, lines=tuple(lines), buttons=tuple(buttons), **more)
+        self.replies.append(reply)
+
+
+def phrase(phrase_id: str, **arguments: Any) -> Phrase:
+    return Phrase(id=phrase_id, arguments=arguments)
+
+
+def line(phrase_id: str, style: Style = "text", **arguments: Any) -> Line:
+    return Line(content=phrase(phrase_id, **arguments), style=style)

@@ -1,0 +1,188 @@
+"""The web chat's API: conversations, messages, events. Errors are `{"error": {"code", "message"}}`.
+
+A conversation is opened by its secret, as a bearer token or in the cookie that the page uses. The cookie never leaves
+for another site, and what carries it must come from our own page.
+"""
+
+import json
+from collections.abc import AsyncGenerator, AsyncIterator
+from typing import Annotated, Any, Self
+
+from fastapi import APIRouter, Depends, Header, Path, Query, Request, Response
+from fastapi.routing import APIRoute
+from fastapi.sse import EventSourceResponse, ServerSentEvent
+from pydantic import BaseModel, ConfigDict, StringConstraints, model_validator
+from starlette.datastructures import UploadFile
+from starlette.formparsers import MultiPartException, MultiPartParser
+from starlette.responses import JSONResponse
+from starlette.routing import Match
+
+from bot.web_channel import TEXT_LIMIT
+from bot.web_chat import Asked, NoSuchConversation, Visit, WebChat, WebParts, as_reply
+from bot.web_http import ChatRoute, Refusal, cleaned, client_of, language_of_browser, read_body, set_cookie, visit_of
+from bot.web_page import page_routes
+from wording import Language
+
+ATTACHMENT_LIMIT = 10 * 1024 * 1024
+_MULTIPART_ROOM = 16 * 1024  # bytes for the parts' headers
+_LARGEST_ID = 2**63 - 1
+
+
+class Body(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+Words = Annotated[str, StringConstraints(max_length=TEXT_LIMIT)]
+ButtonId = Annotated[str, StringConstraints(pattern=r"^[!-~][ -~]{0,63}$")]
+
+
+class NewConversation(Body):
+    """How a conversation begins: in a language, from a printed code, or with neither."""
+
+    language: Language | None = None
+    start: Annotated[str, StringConstraints(pattern=r"^[a-z0-9_-]{1,64}$")] | None = None
+
+
+class Begun(BaseModel):
+    conversation: str
+    secret: str
+
+
+class NewMessage(Body):
+    """Words, or the id of a button; not both."""
+
+    text: Words | None = None
+    press: ButtonId | None = None
+
+    @model_validator(mode="after")
+    def is_one(self) -> Self:
+        if (self.text is None) == (self.press is None):
+            raise ValueError("either text or press is needed")
+        if self.text is not None:
+            self.text = cleaned(self.text)
+            if not self.text:
+                raise ValueError("text is empty")
+        return self
+
+
+class Replies(BaseModel):
+    replies: list[dict[str, Any]]
+
+
+Key = Annotated[str | None, Header(alias="Idempotency-Key", pattern=r"^[ -~]{1,255}$")]
+After = Annotated[int, Query(ge=0, le=_LARGEST_ID)]
+
+
+def web_routes(parts: WebParts) -> APIRouter:
+    """The API of the web chat and the page in front of it."""
+    chat = WebChat(parts)
+    routes = APIRouter()
+    routes.include_router(api_routes(chat))
+    routes.include_router(page_routes(chat))
+    return routes
+
+
+def api_routes(chat: WebChat) -> APIRouter:
+    """Everything below `/chat/api`."""
+    routes = APIRouter(prefix="/chat/api", route_class=ChatRoute)
+
+    async def opened(conversation: Annotated[str, Path()], request: Request) -> Visit:
+        visit = await visit_of(chat, request)
+        if visit is None:
+            raise NoSuchConversation
+        if visit.conversation != conversation:
+            raise Refusal(404, "not_found", "this secret opens no such conversation")
+        return visit
+
+    Opened = Annotated[Visit, Depends(opened)]  # noqa: N806 - a type
+
+    @routes.post("/conversations", status_code=201)
+    async def begin(new: NewConversation, request: Request, response: Response) -> Begun:
+        key = await chat.begin(new.language, new.start or "", client_of(request))
+        set_cookie(response, key.secret, https=chat.parts.https)
+        response.headers["Cache-Control"] = "no-store"
+        return Begun(conversation=key.conversation, secret=key.secret)
+
+    @routes.post("/conversations/{conversation}/messages")
+    async def say(visit: Opened, new: NewMessage, request: Request, response: Response, key: Key = None) -> Replies:
+        asked = Asked(text=new.text, press=new.press, key=key, hint=language_of_browser(request))
+        replies = await chat.ask(visit.conversation, asked)
+        response.headers["Cache-Control"] = "no-store"
+        if replies is None:
+            response.status_code = 202
+        return Replies(replies=[as_reply(reply) for reply in replies or ()])
+
+    @routes.get("/conversations/{conversation}/messages")
+    async def shown(visit: Opened, response: Response, after: After = 0) -> Replies:
+        response.headers["Cache-Control"] = "no-store"
+        return Replies(replies=[as_reply(reply) for reply in await chat.shown(visit.conversation, after)])
+
+    async def following(visit: Opened) -> AsyncIterator[str]:
+        chat.limits.open_stream(visit.conversation)
+        try:
+            yield visit.conversation
+        finally:
+            chat.limits.close_stream(visit.conversation)
+
+    @routes.get("/conversations/{conversation}/events", response_class=EventSourceResponse)
+    async def events(
+        conversation: Annotated[str, Depends(following, scope="request")],
+        after: After = 0,
+        last_event_id: Annotated[str | None, Header(alias="Last-Event-ID")] = None,
+    ) -> AsyncIterator[ServerSentEvent]:
+        if last_event_id is not None and last_event_id.isdecimal():
+            after = min(int(last_event_id[:19]), _LARGEST_ID)  # what the browser has wins over where it began
+        async for message in chat.follow(conversation, after):
+            written = json.dumps(as_reply(message), ensure_ascii=False)
+            yield ServerSentEvent(raw_data=written, event="reply", id=str(message.id))
+
+    @routes.post("/conversations/{conversation}/attachments", status_code=201)
+    async def attach(visit: Opened, request: Request) -> Response:
+        chat.limits.message(visit.conversation)
+        case = await chat.open_case(visit.conversation)
+        assert chat.parts.attachments is not None
+        content, media_type = await _file_of(request)
+        await chat.parts.attachments.keep(case, content, media_type)
+        return JSONResponse({"case": case.number}, 201)
+
+    @routes.api_route("/{path:path}", methods=["GET", "POST", "PUT", "PATCH", "DELETE"], include_in_schema=False)
+    async def nothing_here(request: Request) -> Response:
+        others = (
+            route for route in routes.routes if isinstance(route, APIRoute) and route.endpoint is not nothing_here
+        )
+        if any(route.matches(request.scope)[0] is Match.PARTIAL for route in others):
+            raise Refusal(405, "method_not_allowed", "this path does not take this method")
+        raise Refusal(404, "not_found", "there is nothing here")
+
+    return routes
+
+
+async def _file_of(request: Request) -> tuple[bytes, str]:
+    """The one file of a multipart body and its media type.
+
+    Raises:
+        Refusal: there is no file, more than one, or it is larger than 10 MB.
+    """
+    body = await read_body(request, ATTACHMENT_LIMIT + _MULTIPART_ROOM)
+
+    async def stream() -> AsyncGenerator[bytes, None]:
+        yield body
+
+    try:
+        form = await MultiPartParser(request.headers, stream(), max_files=1, max_fields=1).parse()
+    except (MultiPartException, KeyError) as error:
+        raise Refusal(400, "not_multipart", "the body is no multipart form with one file") from error
+    try:
+        file = form.get("file")
+        if not isinstance(file, UploadFile):
+            raise Refusal(422, "invalid", "file: a file is needed")
+        content = await file.read()
+        media_type = file.content_type or "application/octet-stream"
+    finally:
+        await form.close()
+    if len(content) > ATTACHMENT_LIMIT:
+        raise Refusal(413, "too_large", f"at most {ATTACHMENT_LIMIT} bytes are taken")
+    return content, media_type
+
+
+__all__ = ["WebParts", "api_routes", "web_routes"]

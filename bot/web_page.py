@@ -1,0 +1,336 @@
+"""The page of the web chat: written by the server, working without script; the script only saves the reloading.
+
+Before the first question nothing is stored: the languages are links, the areas are known. Of the newcomer's own words
+the page shows what the bot remembers, the last question.
+"""
+
+import mimetypes
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from types import MappingProxyType
+from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
+
+from fastapi import APIRouter, Query, Request, Response
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+from starlette.datastructures import FormData
+from starlette.exceptions import HTTPException
+from starlette.responses import HTMLResponse, RedirectResponse
+
+from bot.web_channel import TEXT_LIMIT
+from bot.web_chat import Asked, LastWords, NoSuchConversation, Visit, WebChat
+from bot.web_http import (
+    COOKIE,
+    ChatRoute,
+    Refusal,
+    cleaned,
+    client_of,
+    drop_cookie,
+    language_of_browser,
+    refuse_foreign_pages,
+    set_cookie,
+    visit_of,
+)
+from bot.web_limits import TooFast
+from bot.web_view import AREA_ICONS, ViewReply, picture_button, view
+from bot.welcome import AREAS, read_payload
+from storage.outbox import OutboxMessage
+from wording import LANGUAGES, Language, Phrase, Phrases
+from wording.languages import OWN_NAMES
+
+PAGE_LANGUAGE: Language = "de"
+"""Of the first page, before anybody chose one."""
+
+PAGE_TEXT_LIMIT = 4_000
+"""Characters the page lets somebody write: a form sends each of them as up to twelve bytes."""
+
+_HERE = Path(__file__).parent
+_YEAR = "public, max-age=31536000, immutable"
+_RIGHT_TO_LEFT: frozenset[str] = frozenset()
+"""None of the seven languages is; the page is ready for one that is."""
+
+_SAFE_HEADERS = {
+    "Cache-Control": "no-store",
+    "Content-Security-Policy": (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
+        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    ),
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+}
+
+Notice = Literal["too-fast", "too-long", "empty"]
+
+
+class _StaticFile:
+    """A file of the page, with a name that changes with its content."""
+
+    def __init__(self, file: Path) -> None:
+        self.content = file.read_bytes()
+        self.media_type = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
+        self.version = sha256(self.content).hexdigest()[:12]
+
+
+@dataclass(frozen=True)
+class _Words:
+    """What the page itself says, in one language."""
+
+    phrases: Phrases
+    language: Language
+
+    def __call__(self, phrase_id: str, **arguments: Any) -> str:
+        return self.phrases.say(Phrase(id=phrase_id, arguments=arguments), self.language)
+
+    @property
+    def direction(self) -> str:
+        return "rtl" if self.language in _RIGHT_TO_LEFT else "ltr"
+
+
+class Page:
+    """Writes the page and its parts."""
+
+    def __init__(self, phrases: Phrases, leave_url: str) -> None:
+        if urlsplit(leave_url).scheme not in ("http", "https", ""):
+            raise ValueError("the page to leave to needs an address of the web")
+        self._phrases = phrases
+        self._leave_url = leave_url
+        self.files = {file.name: _StaticFile(file) for file in sorted((_HERE / "static").iterdir()) if file.is_file()}
+        self._templates = Environment(
+            loader=FileSystemLoader(_HERE / "templates"),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self._templates.globals["static"] = self._address
+        self._templates.globals["area_icons"] = AREA_ICONS
+        drawings = (_HERE / "templates" / "icons.svg").read_text("utf-8")
+        self._templates.globals["icons"] = Markup(drawings)  # noqa: S704 - our own file
+
+    def languages(self, start: str) -> str:
+        """The first page: all languages, each by its own name. *start* is carried on to the next page."""
+        _, place = read_payload(start)
+        choices = [
+            {
+                "language": language,
+                "name": name,
+                "greeting": _Words(self._phrases, language)("web-hello"),
+                "start": f"{language}_{place}" if place else language,
+            }
+            for language, name in OWN_NAMES.items()
+        ]
+        return self._page("languages.html", PAGE_LANGUAGE, choices=choices, conversation=None)
+
+    def welcome(self, language: Language, start: str, notice: Notice | None = None) -> str:
+        """The page before the first question: what Lotse is, the areas, and room to write."""
+        say = _Words(self._phrases, language)
+        areas = [picture_button(area, say(f"area-{area}"), picture) for area, picture in AREAS.items()]
+        _, place = read_payload(start)
+        return self._page(
+            "welcome.html",
+            language,
+            areas=areas,
+            start=f"{language}_{place}" if place else language,
+            place=place or "",
+            notice=notice,
+            conversation=None,
+        )
+
+    def conversation(
+        self,
+        visit: Visit,
+        messages: list[OutboxMessage],
+        words: LastWords | None,
+        *,
+        is_waiting: bool,
+        notice: Notice | None = None,
+    ) -> str:
+        """A conversation as far as it is kept."""
+        replies = [view(message) for message in messages]
+        asked_before = next((m.id for m in messages if words and m.created_at >= words.at), None)
+        return self._page(
+            "conversation.html",
+            self._language_of(visit, replies),
+            conversation=visit.conversation,
+            replies=replies,
+            turn=_newest_turn(replies),
+            words=words.text if words else None,
+            asked_before=asked_before,
+            is_waiting=is_waiting,
+            notice=notice,
+        )
+
+    def ended(self, visit: Visit, messages: list[OutboxMessage]) -> str:
+        """What is left to say after everything was deleted."""
+        replies = [view(message) for message in messages]
+        return self._page("ended.html", self._language_of(visit, replies), replies=replies, conversation=None)
+
+    def part(self, visit: Visit, messages: list[OutboxMessage]) -> str:
+        """Replies alone, for the script to put under the others."""
+        replies = [view(message) for message in messages]
+        say = _Words(self._phrases, self._language_of(visit, replies))
+        return self._templates.get_template("part.html").render(replies=replies, turn=_newest_turn(replies), say=say)
+
+    def _language_of(self, visit: Visit, replies: list[ViewReply]) -> Language:
+        if visit.language is not None:
+            return visit.language
+        told = replies[-1].language if replies else None
+        return next((language for language in LANGUAGES if language == told), PAGE_LANGUAGE)
+
+    def _page(self, template: str, language: Language, **values: Any) -> str:
+        say = _Words(self._phrases, language)
+        return self._templates.get_template(template).render(
+            say=say,
+            own_name=OWN_NAMES[language],
+            leave_url=self._leave_url,
+            text_limit=PAGE_TEXT_LIMIT,
+            key=secrets.token_urlsafe(12),
+            **values,
+        )
+
+    def _address(self, name: str) -> str:
+        return f"/chat/static/{name}?v={self.files[name].version}"
+
+
+def _newest_turn(replies: list[ViewReply]) -> int:
+    """The turn whose buttons still lead on: the last thing that was asked, whatever staff members wrote since."""
+    return max((reply.turn for reply in replies), default=0)
+
+
+def page_routes(chat: WebChat) -> APIRouter:
+    """`/chat` and what belongs to it."""
+    routes = APIRouter(route_class=ChatRoute, include_in_schema=False)
+    page = Page(chat.parts.phrases, chat.parts.leave_url)
+
+    def html(content: str, status: int = 200, more: Mapping[str, str] = MappingProxyType({})) -> Response:
+        return HTMLResponse(content, status, headers={**_SAFE_HEADERS, **more})
+
+    async def known(request: Request) -> Visit | None:
+        try:
+            return await visit_of(chat, request)
+        except NoSuchConversation:
+            return None
+
+    async def whole(visit: Visit, notice: Notice | None = None, status: int = 200) -> Response:
+        messages = await chat.newest(visit.conversation)
+        is_waiting = await chat.is_waiting(visit.conversation)
+        if not messages and not is_waiting and visit.language is not None:
+            return html(page.welcome(visit.language, "", notice), status)
+        words = await chat.last_words(visit.conversation)
+        return html(page.conversation(visit, messages, words, is_waiting=is_waiting, notice=notice), status)
+
+    @routes.get("/chat")
+    async def show(request: Request, start: str = "") -> Response:
+        visit = await known(request)
+        if visit is not None:
+            return await whole(visit)
+        language, _ = read_payload(start)
+        return html(page.languages(start) if language is None else page.welcome(language, start))
+
+    async def act(request: Request, form: FormData, response_cookie: dict[str, str]) -> tuple[Visit, Any]:
+        """Do what a form says; begin a conversation when there is none."""
+        refuse_foreign_pages(request)
+        asked = _asked(form, language_of_browser(request))
+        visit = await known(request)
+        if visit is None:
+            start = str(form.get("start", ""))[:64]
+            begun = await chat.begin(None, start, client_of(request))
+            response_cookie[COOKIE] = begun.secret
+            visit = Visit(begun.conversation, read_payload(start)[0])
+        return visit, await chat.ask(visit.conversation, asked)
+
+    @routes.post("/chat/say")
+    async def say(request: Request) -> Response:
+        """The form without script: do it, then show the whole conversation."""
+        cookie: dict[str, str] = {}
+        async with request.form() as form:
+            try:
+                visit, replies = await act(request, form, cookie)
+            except (TooFast, Refusal) as error:
+                notice, status = _notice(error)
+                if notice is None:
+                    raise
+                if (here := await known(request)) is not None:
+                    return await whole(here, notice, status)
+                start = str(form.get("start", ""))[:64]
+                return html(page.welcome(read_payload(start)[0] or PAGE_LANGUAGE, start, notice), status)
+        if not await chat.exists(visit.conversation):
+            gone = html(page.ended(visit, replies or []))
+            drop_cookie(gone, https=chat.parts.https)
+            return gone
+        first = replies[0].id if replies else None
+        response = RedirectResponse(f"/chat#r{first}" if first else "/chat", 303, headers=_SAFE_HEADERS)
+        if secret := cookie.get(COOKIE):
+            set_cookie(response, secret, https=chat.parts.https)
+        return response
+
+    @routes.post("/chat/part")
+    async def say_part(request: Request, after: Annotated[int, Query(ge=0, lt=2**63)] = 0) -> Response:
+        """The same for the script: only the replies that are new to it, 202 while there are none."""
+        if await known(request) is None:
+            raise NoSuchConversation
+        async with request.form() as form:
+            visit, replies = await act(request, form, {})
+        if not await chat.exists(visit.conversation):
+            gone = html(page.part(visit, replies or []), more={"Lotse-Ended": "1"})
+            drop_cookie(gone, https=chat.parts.https)
+            return gone
+        messages = await chat.shown(visit.conversation, after)
+        return html(page.part(visit, messages), 202 if replies is None else 200)
+
+    @routes.get("/chat/part")
+    async def fetch_part(request: Request, after: Annotated[int, Query(ge=0, lt=2**63)] = 0) -> Response:
+        visit = await known(request)
+        if visit is None:
+            raise NoSuchConversation
+        return html(page.part(visit, await chat.shown(visit.conversation, after)))
+
+    @routes.get("/chat/static/{name}")
+    async def static(name: str) -> Response:
+        if (file := page.files.get(name)) is None:
+            raise HTTPException(404, "there is nothing here")
+        safe = {"Cache-Control": _YEAR, "X-Content-Type-Options": "nosniff"}
+        return Response(file.content, media_type=file.media_type, headers=safe)
+
+    return routes
+
+
+def _asked(form: FormData, hint: Language | None) -> Asked:
+    """What a form of the page says.
+
+    Raises:
+        Refusal: it says nothing, or too much.
+    """
+    key = str(form.get("key", ""))[:255]
+    given = {name: str(form[name]) for name in ("press", "area", "text") if form.get(name)}
+    if press := given.get("press"):
+        if len(press) > 64 or not press.isascii() or not press.isprintable():
+            raise Refusal(422, "invalid", "press: this is no button")
+        return Asked(press=press, key=f"{key}:{press}" if key else None, hint=hint)
+    if area := given.get("area"):
+        if area not in AREAS:
+            raise Refusal(422, "invalid", "area: there is no such area")
+        return Asked(area=area, key=f"{key}:{area}" if key else None, hint=hint)
+    text = cleaned(given.get("text", ""))
+    if not text:
+        raise Refusal(422, "empty", "text: nothing was written")
+    if len(text) > TEXT_LIMIT:
+        raise Refusal(422, "too_long", f"text: at most {TEXT_LIMIT} characters")
+    return Asked(text=text, key=f"{key}:text" if key else None, hint=hint)
+
+
+def _notice(error: TooFast | Refusal) -> tuple[Notice | None, int]:
+    match error:
+        case TooFast():
+            return "too-fast", 429
+        case Refusal(code="empty"):
+            return "empty", 422
+        case Refusal(code="too_long") | Refusal(code="too_large"):
+            return "too-long", 422
+    return None, error.status

@@ -1,0 +1,79 @@
+"""The desk put together: routes, static files, German error pages, and the gate around everything."""
+
+from typing import Final
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+from starlette.staticfiles import StaticFiles
+
+from console import account, case_pages, enrolment_pages, help_page, inbox, replies, sign_in, staff_pages
+from console.desk import Desk, to_sign_in
+from console.errors import EnrolmentOver, Forbidden, SignedOut
+from console.gate import Gate
+from console.pages import STATIC
+from console.parts import ConsoleParts
+from handoff.errors import ClaimedByOther, NotYours, TransitionRefused
+
+ROUTERS: Final = tuple(
+    module.routes for module in (sign_in, enrolment_pages, inbox, case_pages, replies, account, staff_pages, help_page)
+)
+
+
+def create_console(parts: ConsoleParts) -> FastAPI:
+    """The desk as an application to mount at `/desk`: `app.mount("/desk", create_console(parts))`."""
+    app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None, title="Lotse desk")
+    desk = Desk(parts)
+    app.state.desk = desk
+    for router in ROUTERS:
+        app.include_router(router)
+    app.mount("/static", StaticFiles(directory=STATIC), name="static")
+    app.add_middleware(Gate, networks=parts.desk_networks)
+    _speak_german(app, desk)
+    return app
+
+
+def _speak_german(app: FastAPI, desk: Desk) -> None:
+    """Each error its page. A case of another unit looks exactly like one that does not exist."""
+
+    def problem(name: str, status: int) -> Response:
+        return desk.page("problem.html", status=status, problem=name)
+
+    async def not_found(_request: Request, _error: Exception) -> Response:
+        return problem("not-found", 404)
+
+    async def http_error(_request: Request, error: Exception) -> Response:
+        status = error.status_code if isinstance(error, HTTPException) else 500
+        return problem("not-found" if status == 404 else "wrong-way", status)
+
+    async def signed_out(request: Request, _error: Exception) -> Response:
+        if request.url.path.endswith(("/events", "/activity", "/inbox/list")):
+            return Response(status_code=401)  # a script asks, and must not get the sign-in page as a list
+        return to_sign_in(request.url.path if request.method == "GET" else "")
+
+    async def forbidden(_request: Request, _error: Exception) -> Response:
+        return problem("forbidden", 403)
+
+    async def claimed(_request: Request, _error: Exception) -> Response:
+        return problem("claimed", 409)
+
+    async def refused(_request: Request, error: Exception) -> Response:
+        is_closed = isinstance(error, TransitionRefused) and error.owner == "closed"
+        return problem("closed" if is_closed else "unclaimed", 409)
+
+    async def enrolment_over(_request: Request, _error: Exception) -> Response:
+        return problem("enrolment-over", 410)
+
+    async def broken(_request: Request, _error: Exception) -> Response:
+        return problem("broken", 500)
+
+    app.add_exception_handler(NotYours, not_found)
+    app.add_exception_handler(RequestValidationError, not_found)  # only paths are validated: a number that is none
+    app.add_exception_handler(HTTPException, http_error)
+    app.add_exception_handler(SignedOut, signed_out)
+    app.add_exception_handler(Forbidden, forbidden)
+    app.add_exception_handler(ClaimedByOther, claimed)
+    app.add_exception_handler(TransitionRefused, refused)
+    app.add_exception_handler(EnrolmentOver, enrolment_over)
+    app.add_exception_handler(Exception, broken)

@@ -1,0 +1,101 @@
+"""The gate around every desk response: who may ask at all, how much may be sent, and which headers go back.
+
+It is plain ASGI, because it also stands around the event stream and the static files.
+"""
+
+from collections.abc import Sequence
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
+from typing import Final
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+LARGEST_BODY: Final = 128 * 1024
+"""Bytes. A form with a long message and its translation is below 40 kB."""
+
+SECURITY_HEADERS: Final = {
+    "Content-Security-Policy": "; ".join(
+        (
+            "default-src 'none'",
+            "script-src 'self'",
+            "style-src 'self'",
+            "img-src 'self' data:",
+            "connect-src 'self'",
+            "form-action 'self'",
+            "frame-ancestors 'none'",
+            "base-uri 'none'",
+        )
+    ),
+    "Referrer-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+    "X-Robots-Tag": "noindex",
+}
+
+
+class Gate:
+    """Lets the desk's networks in and writes the security headers on the way out."""
+
+    def __init__(self, app: ASGIApp, networks: Sequence[IPv4Network | IPv6Network]) -> None:
+        self._app = app
+        self._networks = tuple(networks)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+
+        # looked at now, for a mount further in changes the scope
+        is_static = scope["path"].startswith(f"{scope.get('root_path', '')}/static/")
+
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in SECURITY_HEADERS.items():
+                    headers[name] = value
+                headers["Cache-Control"] = "no-cache" if is_static else "no-store"
+            await send(message)
+
+        if not self._admits(scope):
+            await PlainTextResponse("Not Found", 404)(scope, receive, send_with_headers)
+        elif _is_too_large(Headers(scope=scope)):
+            await PlainTextResponse("Content Too Large", 413)(scope, receive, send_with_headers)
+        else:
+            await self._app(scope, _limited(receive), send_with_headers)
+
+    def _admits(self, scope: Scope) -> bool:
+        client = scope.get("client")
+        if client is None:
+            return False
+        try:
+            address = _plain(ip_address(client[0]))
+        except ValueError:
+            return False
+        return any(address in network for network in self._networks if network.version == address.version)
+
+
+def _plain(address: IPv4Address | IPv6Address) -> IPv4Address | IPv6Address:
+    mapped = getattr(address, "ipv4_mapped", None)
+    return mapped if isinstance(mapped, IPv4Address) else address
+
+
+def _is_too_large(headers: Headers) -> bool:
+    length = headers.get("content-length", "0")
+    return not length.isdecimal() or int(length) > LARGEST_BODY
+
+
+def _limited(receive: Receive) -> Receive:
+    """Ends a body that goes on after the limit without having announced it."""
+    received = 0
+
+    async def limited() -> Message:
+        nonlocal received
+        message = await receive()
+        received += len(message.get("body", b""))
+        return message if received <= LARGEST_BODY else {"type": "http.disconnect"}
+
+    return limited

@@ -1,0 +1,39 @@
+"""Pages from templates, always escaped."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from string import Formatter
+from typing import Any, Final
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from console import german
+
+TEMPLATES: Final = Path(__file__).with_name("templates")
+STATIC: Final = Path(__file__).with_name("static")
+
+
+class Pages:
+    """The desk's templates with the German words they need."""
+
+    def __init__(self) -> None:
+        self._environment = Environment(
+            loader=FileSystemLoader(TEMPLATES),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self._environment.filters.update(exact=german.exact, brief=german.brief, lasting=german.lasting)
+        self._environment.filters["slots_named"] = _slots_named
+        self._environment.globals.update(german=german, section="")
+
+    def render(self, template: str, **values: Any) -> str:
+        return self._environment.get_template(template).render(**values)
+
+
+def _slots_named(sentence: str, names: Mapping[str, str]) -> str:
+    """A reply sentence with the German names of its slots: "Bitte kommen Sie am ‹Datum› …"."""
+    return sentence.format_map(
+        {name: f"‹{names.get(name, name)}›" for _, name, _, _ in Formatter().parse(sentence) if name}
+    )

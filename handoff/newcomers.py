@@ -1,0 +1,54 @@
+"""Newcomers: a way to reach somebody and the language they chose. No name, no number, no picture."""
+
+from datetime import datetime
+from typing import Literal
+
+from sqlalchemy import String, UniqueConstraint, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Mapped, mapped_column
+
+from storage.columns import BigId
+from storage.database import Base
+from wording.languages import Language
+
+Channel = Literal["telegram", "web"]
+
+
+class Newcomer(Base):
+    """One person in one channel."""
+
+    __tablename__ = "newcomers"
+    __table_args__ = (UniqueConstraint("channel", "address"),)
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    channel: Mapped[Channel] = mapped_column(String(20))
+    address: Mapped[str] = mapped_column(String(80))
+    language: Mapped[Language | None] = mapped_column(String(2), default=None)
+    arrived_at: Mapped[datetime]
+    last_seen_at: Mapped[datetime]
+    blocked_at: Mapped[datetime | None] = mapped_column(default=None)
+
+
+class Newcomers:
+    """The people who write."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    async def find(self, channel: Channel, address: str) -> Newcomer | None:
+        known = select(Newcomer).where(Newcomer.channel == channel, Newcomer.address == address)
+        return (await self._session.scalars(known)).one_or_none()
+
+    async def get(self, newcomer_id: int) -> Newcomer:
+        return await self._session.get_one(Newcomer, newcomer_id)
+
+    async def arrive(self, channel: Channel, address: str, now: datetime) -> Newcomer:
+        """The newcomer who writes from *address*, made when it is the first time."""
+        newcomer = await self.find(channel, address)
+        if newcomer is None:
+            newcomer = Newcomer(channel=channel, address=address, arrived_at=now, last_seen_at=now)
+            self._session.add(newcomer)
+            await self._session.flush()
+        newcomer.last_seen_at = now
+        newcomer.blocked_at = None  # whoever writes can be written to
+        return newcomer

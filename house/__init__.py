@@ -1,0 +1,1 @@
+"""Puts the folders together into one process: settings, logs, composition, server, clock."""

@@ -1,0 +1,177 @@
+"""One composed process: the database, the folders on it, and what runs in the background."""
+
+import asyncio
+import fcntl
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import structlog
+from sqlalchemy.ext.asyncio import AsyncSession
+
+import bot
+import console
+import handoff
+import knowledge_base
+from bot.buttons import Buttons
+from bot.turn import Services
+from handoff.units import Units
+from house.settings import Settings, secret_key
+from knowledge_base.articles import install_edition
+from knowledge_base.edition import SHIPPED, read_edition
+from knowledge_base.library import Library
+from nlu.engine import Engine
+from nlu.identification import Identification
+from nlu.loading import load_understander
+from nlu.masks import Masks
+from nlu.memory import SentenceMemory
+from nlu.packages import Packages
+from nlu.translation import Translator
+from nlu.understanding import Identifier, Understander
+from storage.database import Database, utc_now
+from storage.inbox import Inbox
+from storage.migration import upgrade
+from storage.outbox import Outbox
+from storage.signals import Signals
+from wording import Language, Phrases
+
+log = structlog.get_logger()
+
+Job = tuple[str, timedelta, Callable[[AsyncSession, datetime], Awaitable[None]]]
+
+
+@dataclass(frozen=True)
+class House:
+    """What every part of a process stands on."""
+
+    settings: Settings
+    secret: bytes
+    database: Database
+    signals: Signals
+    inbox: Inbox
+    outbox: Outbox
+    phrases: Phrases
+    library: Library
+    identifier: "LateIdentifier"
+    translator: Translator
+    clock: Callable[[], datetime] = utc_now
+
+    @property
+    def buttons(self) -> Buttons:
+        return Buttons(self.secret)
+
+    @property
+    def services(self) -> Services:
+        """What a newcomer's conversation works with."""
+        return Services(
+            database=self.database,
+            signals=self.signals,
+            inbox=self.inbox,
+            outbox=self.outbox,
+            library=self.library,
+            phrases=self.phrases,
+            buttons=self.buttons,
+            export=self.export,
+            erase=self.erase,
+            cases_mode=self.settings.telegram_cases,
+        )
+
+    async def export(self, session: AsyncSession, newcomer_id: int) -> dict[str, Any]:
+        """Everything that any folder keeps about a newcomer."""
+        kept: dict[str, Any] = {}
+        for folder in (handoff, knowledge_base, bot, console):
+            kept |= await folder.export(session, newcomer_id)
+        return kept
+
+    async def erase(self, session: AsyncSession, newcomer_id: int) -> None:
+        """Erase it everywhere; the newcomer's own row, on which all hangs, comes last."""
+        await self.outbox.forget(session, newcomer_id)
+        for folder in (bot, console, knowledge_base, handoff):
+            await folder.erase(session, newcomer_id)
+
+    async def learn(self) -> Understander:
+        """The understander, loaded or learnt; from now on the translator knows languages too."""
+        understander = await load_understander(self.settings.data_dir, lambda news: log.info("learning", news=news))
+        self.identifier.found = understander.identifier
+        return understander
+
+    @property
+    def jobs(self) -> list[Job]:
+        jobs: list[Job] = [*handoff.JOBS, *knowledge_base.JOBS, *bot.JOBS, *console.JOBS]
+        return [*jobs, ("storage.forget_updates", timedelta(hours=1), self._forget_updates)]
+
+    async def _forget_updates(self, session: AsyncSession, now: datetime) -> None:
+        await self.inbox.purge(session, now)
+
+
+@asynccontextmanager
+async def open_house(settings: Settings) -> AsyncIterator[House]:
+    """Open the database, bring it to its newest shape, put the shipped edition in, and compose."""
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    database = Database.open(settings.database)
+    signals = Signals(database)
+    try:
+        await upgrade(database)
+        await signals.start()
+        phrases = Phrases()
+        identifier = LateIdentifier()
+        async with database.transaction() as session:
+            edition = await asyncio.to_thread(read_edition, settings.content_dir or SHIPPED)
+            await install_edition(session, edition, utc_now())
+            await Units(session).install(edition.units.values())
+            library = await Library.load(session, phrases)
+        yield House(
+            settings=settings,
+            secret=secret_key(settings),
+            database=database,
+            signals=signals,
+            inbox=Inbox(database, signals, worker=f"worker-{id(database):x}"),
+            outbox=Outbox(database, signals),
+            phrases=phrases,
+            library=library,
+            identifier=identifier,
+            translator=compose_translator(settings.models, library, identifier),
+        )
+    finally:
+        await signals.stop()
+        await database.close()
+
+
+class LateIdentifier:
+    """Finds the language of a text once the understander has been loaded; before that it finds none."""
+
+    def __init__(self) -> None:
+        self.found: Identifier | None = None
+
+    def identify(self, text: str, prior: Language | None = None) -> Identification:
+        return self.found.identify(text, prior) if self.found else Identification(None, False)
+
+
+def compose_translator(models: Path, library: Library, identifier: Identifier) -> Translator:
+    """A translator over the packages in *models* that knows the reviewed reply sentences."""
+    masks = Masks.shipped()
+    memory = SentenceMemory(masks)
+    memory.add_reviewed([sentence.texts for sentence in library.reply_sentences])
+    return Translator(Engine(Packages(models)), memory, masks, identifier)
+
+
+@contextmanager
+def alone(settings: Settings) -> Iterator[bool]:
+    """Hold the data folder of a SQLite database; false when another process holds it.
+
+    On PostgreSQL there is nothing to hold.
+    """
+    if settings.database_url and not settings.database_url.startswith("sqlite"):
+        yield True
+        return
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    with (settings.data_dir / "lotse.lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            yield False
+            return
+        yield True

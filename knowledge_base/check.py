@@ -1,0 +1,31 @@
+"""All rules over an edition folder or an edition in memory."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from knowledge_base.edition import SHIPPED, Edition, examine
+from knowledge_base.findings import Finding, Report, report
+from knowledge_base.rules.form import form
+from knowledge_base.rules.names import names
+from knowledge_base.rules.numbers import numbers
+from knowledge_base.rules.translations import translation
+from knowledge_base.rules.wholeness import wholeness
+
+
+def check(folder: Path = SHIPPED) -> Report:
+    """Hold every rule of docs/writing-articles.md against the edition in *folder*."""
+    edition, reading = examine(folder)
+    return report([*reading.findings, *map(reading.placed, broken_rules(edition))])
+
+
+def check_edition(edition: Edition) -> Report:
+    """Hold the rules against an edition in memory, such as the database's; files are named as an export names them."""
+    return report(broken_rules(edition))
+
+
+def broken_rules(edition: Edition) -> Iterator[Finding]:
+    """What *edition* breaks, in no particular order."""
+    yield from wholeness(edition)
+    for article in edition.articles.values():
+        for rule in (form, numbers, names, translation):
+            yield from rule(article, edition)

@@ -1,0 +1,109 @@
+"""An edition: all that the knowledge base knows at one time, read from a folder or written into one.
+
+<folder>/offices.yaml  units.yaml  reply_sentences.yaml
+<folder>/<area>/<topic>/facts.yaml  de.md  en.md  ro.md …
+"""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from knowledge_base.documents import write_document
+from knowledge_base.errors import EditionBroken
+from knowledge_base.facts import Fact, read_facts, written_fact
+from knowledge_base.offices import Office, read_offices, written_office
+from knowledge_base.reply_sentences import ReplySentence, read_reply_sentences, written_reply_sentence
+from knowledge_base.texts import Article, read_article, write_article
+from knowledge_base.units import Unit, read_units, written_unit
+from knowledge_base.values import Reading, Value
+from wording import LANGUAGES, Language
+
+SHIPPED = Path(__file__).with_name("content")
+
+OFFICES = "offices.yaml"
+UNITS = "units.yaml"
+REPLY_SENTENCES = "reply_sentences.yaml"
+
+
+class Edition(Value):
+    """Articles by topic and language, facts by their full name, offices, units and reply sentences by id."""
+
+    articles: Mapping[tuple[str, Language], Article]
+    facts: Mapping[str, Fact]
+    offices: Mapping[str, Office]
+    units: Mapping[str, Unit]
+    reply_sentences: Mapping[str, ReplySentence]
+
+    def topics(self) -> list[str]:
+        """The topics that have facts or a text in any language, sorted."""
+        return sorted({topic for topic, _ in self.articles} | {fact.topic for fact in self.facts.values()})
+
+    def facts_of(self, topic: str) -> list[Fact]:
+        return [fact for fact in self.facts.values() if fact.topic == topic]
+
+    def find_fact(self, reference: str, topic: str) -> Fact | None:
+        """The fact that a text of *topic* calls *reference*: `deadline`, or `registration.anmeldung.deadline`."""
+        return self.facts.get(reference if "." in reference else f"{topic}.{reference}")
+
+    def german(self, topic: str) -> Article | None:
+        return self.articles.get((topic, "de"))
+
+
+def read_edition(folder: Path = SHIPPED) -> Edition:
+    """Read the edition in *folder*.
+
+    Raises:
+        EditionBroken: something in it cannot be read; `check` names more, such as naked numbers and missing languages.
+    """
+    edition, reading = examine(folder)
+    if reading.findings:
+        raise EditionBroken(reading.findings)
+    return edition
+
+
+def examine(folder: Path) -> tuple[Edition, Reading]:
+    """Read what can be read of the edition in *folder*; the reading says what could not, and where all things stand."""
+    reading = Reading(folder)
+    offices = read_offices(reading, OFFICES)
+    units = read_units(reading, UNITS)
+    sentences = read_reply_sentences(reading, REPLY_SENTENCES)
+    articles: dict[tuple[str, Language], Article] = {}
+    facts: dict[str, Fact] = {}
+    for place in sorted(path for path in folder.glob("*/*") if path.is_dir()):
+        topic = f"{place.parent.name}.{place.name}"
+        beside = place.relative_to(folder).as_posix()
+        facts |= {fact.name: fact for fact in read_facts(reading, topic, f"{beside}/facts.yaml").values()}
+        if not any(place.iterdir()):
+            reading.complain("empty-topic", beside, 1, "this folder is empty", topic=topic)
+        for language in LANGUAGES:
+            if not (place / f"{language}.md").exists():
+                continue
+            if article := read_article(reading, topic, language, f"{beside}/{language}.md"):
+                articles[topic, language] = article
+    edition = Edition(articles=articles, facts=facts, offices=offices, units=units, reply_sentences=sentences)
+    return edition, reading
+
+
+def write_edition(edition: Edition, folder: Path) -> None:
+    """Write *edition* into *folder*, which is made if needed; files that stand there already are replaced.
+
+    Raises:
+        OSError: the folder cannot be written.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    write = {
+        OFFICES: {office.id: written_office(office) for office in edition.offices.values()},
+        UNITS: {unit.id: written_unit(unit) for unit in edition.units.values()},
+        REPLY_SENTENCES: {
+            sentence.id: written_reply_sentence(sentence) for sentence in edition.reply_sentences.values()
+        },
+    }
+    for topic in edition.topics():
+        place = folder / topic.replace(".", "/", 1)
+        place.mkdir(parents=True, exist_ok=True)
+        write[f"{topic.replace('.', '/', 1)}/facts.yaml"] = {
+            fact.key: written_fact(fact) for fact in edition.facts_of(topic)
+        }
+    for file, content in write.items():
+        (folder / file).write_text(write_document(content), "utf-8")
+    for article in edition.articles.values():
+        (folder / article.file).write_text(write_article(article), "utf-8")

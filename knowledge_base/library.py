@@ -1,0 +1,109 @@
+"""The read model: what is published, in memory, so that an answer needs no database.
+
+The library is loaded at start and again when somebody published something; a reload replaces everything at once, so
+that nobody reads half of an old and half of a new edition.
+"""
+
+from collections.abc import Callable
+from datetime import date, datetime
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from knowledge_base.answers import Answers, ArticleAnswer
+from knowledge_base.articles import load_edition
+from knowledge_base.edition import Edition
+from knowledge_base.errors import ArticleNotFound
+from knowledge_base.facts import Fact
+from knowledge_base.reply_sentences import ReplySentences
+from knowledge_base.search import Hit, SearchIndex
+from knowledge_base.writing import Writer
+from nlu.topics import topics_of
+from storage import utc_now
+from wording import Language, Phrases
+from wording.formats import TOWN
+
+
+class Library:
+    """Published articles, units in the words of the newcomer, and reply sentences."""
+
+    def __init__(self, edition: Edition, phrases: Phrases, clock: Callable[[], datetime] = utc_now) -> None:
+        self._phrases = phrases
+        self._clock = clock
+        self._put(edition)
+
+    @classmethod
+    async def load(cls, session: AsyncSession, phrases: Phrases, clock: Callable[[], datetime] = utc_now) -> "Library":
+        """The library of what the database has published."""
+        return cls(await load_edition(session, published_only=True), phrases, clock)
+
+    async def reload(self, session: AsyncSession) -> None:
+        """Read the database again."""
+        self._put(await load_edition(session, published_only=True))
+
+    def _put(self, edition: Edition) -> None:
+        self.edition = edition
+        self.reply_sentences = ReplySentences(edition.reply_sentences)
+        self._answers = Answers(edition, self._phrases)
+        self._index = SearchIndex(edition)
+        self.writer = Writer(edition, self._phrases)
+
+    def has(self, topic: str) -> bool:
+        """Whether there is an article to show."""
+        return self.edition.german(topic) is not None
+
+    def topics(self, area: str) -> tuple[str, ...]:
+        """The topics of *area* that have an article, in the order of the vocabulary; none for an unknown area."""
+        return tuple(topic for topic in topics_of(area) if self.has(topic))
+
+    def answer(self, topic: str, language: Language, on: date | None = None) -> ArticleAnswer:
+        """The article of *topic* as it is told on the day *on*, by default today in the town.
+
+        Raises:
+            ArticleNotFound: no published article has this topic.
+        """
+        return self._answers.get(topic, language, on or self._clock().astimezone(TOWN).date())
+
+    def title(self, topic: str, language: Language) -> str:
+        """The title of the article, in German where there is none in *language*.
+
+        Raises:
+            ArticleNotFound: no published article has this topic.
+        """
+        title = self._answers.title(topic, language)
+        if title is None:
+            raise ArticleNotFound(topic)
+        return title
+
+    def unit_meaning(self, unit_id: str, language: Language) -> str:
+        """What the German name of a unit means.
+
+        Raises:
+            KeyError: the edition does not describe this unit.
+        """
+        return self.edition.units[unit_id].name_meaning[language]
+
+    def duties(self, unit_id: str, language: Language) -> str:
+        """Two sentences to read before the yes: what Lotse prevents, what the unit may or must do with what it learns.
+
+        Raises:
+            KeyError: the edition does not describe this unit.
+        """
+        return self.edition.units[unit_id].duties[language]
+
+    def unit_of(self, topic: str) -> str | None:
+        """The unit that takes over a topic: by its id first, else by its area; none for what only the bot can do."""
+        area = f"{topic.partition('.')[0]}.*"
+        for pattern in (topic, area):
+            for unit in self.edition.units.values():
+                if pattern in unit.topics:
+                    return unit.id
+        return None
+
+    def facts_of(self, topic: str) -> list[Fact]:
+        """The facts the article of *topic* rests on or names, the leading one first; none without an article."""
+        german = self.edition.german(topic)
+        return self._answers.facts_of(german) if german else []
+
+    def search(self, query: str, language: Language, limit: int = 10) -> list[Hit]:
+        """The articles that fit *query* best, the best first."""
+        return self._index.search(query, language, limit)

@@ -1,0 +1,163 @@
+"""The tables of the knowledge base, and their rows as the values everything else works with.
+
+Only this module knows columns. Every row says whether it stands as it was shipped; a later edition brings it up to
+date then, and leaves alone what the town wrote. `write` takes a value into the row, `read` gives it back.
+"""
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, Literal
+
+from sqlalchemy import Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from knowledge_base.facts import Fact
+from knowledge_base.offices import Office, written_office
+from knowledge_base.reply_sentences import ReplySentence, Slot
+from knowledge_base.texts import SECTIONS, Article, Section, Status
+from knowledge_base.units import Unit, written_unit
+from storage import Base, Json
+from storage.columns import BigId
+from wording import LANGUAGES, Language
+
+
+class ArticleVersion(Base):
+    """One version of an article in one language. The newest published one is what newcomers read."""
+
+    __tablename__ = "article_versions"
+    __table_args__ = (UniqueConstraint("topic", "language", "version"),)
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    topic: Mapped[str] = mapped_column(String(60))
+    language: Mapped[Language] = mapped_column(String(2))
+    version: Mapped[int]
+    status: Mapped[Status] = mapped_column(String(20))
+    shipped: Mapped[bool]
+    title: Mapped[str] = mapped_column(String(120))
+    sections: Mapped[dict[str, str]] = mapped_column(Json)
+    unit: Mapped[str | None] = mapped_column(String(40))
+    offices: Mapped[list[str]] = mapped_column(Json)
+    related: Mapped[list[str]] = mapped_column(Json)
+    rests_on: Mapped[list[str]] = mapped_column(Json)
+    confirmed_by: Mapped[str | None] = mapped_column(String(120))
+    confirmed_on: Mapped[date | None]
+    translated_from: Mapped[int | None]
+    translated_by: Mapped[Literal["machine", "person"] | None] = mapped_column(String(10))
+    second_reading_by: Mapped[str | None] = mapped_column(String(120))
+    second_reading_on: Mapped[date | None]
+    native_reading_by: Mapped[str | None] = mapped_column(String(120))
+    native_reading_on: Mapped[date | None]
+    review_due_on: Mapped[date | None]
+    created_at: Mapped[datetime]
+
+    def write(self, article: Article, shipped: bool) -> None:
+        for name, value in article.model_dump(exclude={"sections"}).items():
+            setattr(self, name, list(value) if isinstance(value, tuple) else value)
+        self.sections = {name: section.text for name, section in article.sections.items()}
+        self.shipped = shipped
+
+    def read(self) -> Article:
+        columns = {name: getattr(self, name) for name in Article.model_fields}
+        sections = {name: Section(self.sections[name]) for name in SECTIONS if name in self.sections}
+        return Article.model_validate(columns | {"sections": sections})
+
+
+class FactRow(Base):
+    """One fact. `position` keeps the order in which the file or the editor has them."""
+
+    __tablename__ = "facts"
+
+    topic: Mapped[str] = mapped_column(String(60), primary_key=True)
+    key: Mapped[str] = mapped_column(String(60), primary_key=True)
+    position: Mapped[int]
+    shipped: Mapped[bool]
+    kind: Mapped[str] = mapped_column(String(20))
+    amount: Mapped[str | None] = mapped_column(String(20))  # decimal digits: SQLite has no exact numbers
+    unit: Mapped[str | None] = mapped_column(String(20))
+    value: Mapped[str | None] = mapped_column(Text)
+    statement: Mapped[str] = mapped_column(Text)
+    law: Mapped[str | None] = mapped_column(Text)
+    scope: Mapped[str] = mapped_column(String(10))
+    source: Mapped[str | None] = mapped_column(Text)
+    checked_on: Mapped[str | None] = mapped_column(String(10))  # a year or a month may be all a source says
+    confidence: Mapped[str] = mapped_column(String(10))
+    recheck: Mapped[bool]
+    origin: Mapped[str | None] = mapped_column(String(80))
+
+    def write(self, fact: Fact, position: int, shipped: bool) -> None:
+        for name, value in fact.model_dump().items():
+            setattr(self, name, f"{value:f}" if isinstance(value, Decimal) else value)
+        self.position, self.shipped = position, shipped
+
+    def read(self) -> Fact:
+        return Fact.model_validate({name: getattr(self, name) for name in Fact.model_fields})
+
+
+class OfficeRow(Base):
+    """One office, with its ways to be reached as they stand in offices.yaml."""
+
+    __tablename__ = "offices"
+
+    id: Mapped[str] = mapped_column(String(60), primary_key=True)
+    position: Mapped[int]
+    shipped: Mapped[bool]
+    written: Mapped[dict[str, Any]] = mapped_column(Json)
+
+    def write(self, office: Office, position: int, shipped: bool) -> None:
+        self.id, self.position, self.shipped, self.written = office.id, position, shipped, written_office(office)
+
+    def read(self) -> Office:
+        return Office.model_validate({**self.written, "id": self.id})
+
+
+class UnitDescription(Base):
+    """One unit as the edition describes it. The unit that takes cases is a row of `handoff`."""
+
+    __tablename__ = "unit_descriptions"
+
+    id: Mapped[str] = mapped_column(String(40), primary_key=True)
+    position: Mapped[int]
+    shipped: Mapped[bool]
+    written: Mapped[dict[str, Any]] = mapped_column(Json)
+
+    def write(self, unit: Unit, position: int, shipped: bool) -> None:
+        self.id, self.position, self.shipped, self.written = unit.id, position, shipped, written_unit(unit)
+
+    def read(self) -> Unit:
+        return Unit.model_validate({**self.written, "id": self.id})
+
+
+class ReplySentenceRow(Base):
+    """One reply sentence. Slots are a list, because a JSON object forgets their order."""
+
+    __tablename__ = "reply_sentences"
+
+    id: Mapped[str] = mapped_column(String(60), primary_key=True)
+    position: Mapped[int]
+    shipped: Mapped[bool]
+    slots: Mapped[list[list[str]]] = mapped_column(Json)
+    texts: Mapped[dict[str, str]] = mapped_column(Json)
+
+    def write(self, sentence: ReplySentence, position: int, shipped: bool) -> None:
+        self.id, self.position, self.shipped = sentence.id, position, shipped
+        self.slots = [[slot.name, slot.kind] for slot in sentence.slots]
+        self.texts = {language: sentence.texts[language] for language in sentence.texts}
+
+    def read(self) -> ReplySentence:
+        slots = tuple(Slot.model_validate({"name": name, "kind": kind}) for name, kind in self.slots)
+        texts = {language: self.texts[language] for language in LANGUAGES if language in self.texts}
+        return ReplySentence.model_validate({"id": self.id, "slots": slots, "texts": texts})
+
+
+class ArticleDelivery(Base):
+    """That a newcomer was shown one version of an article. When the article turns out wrong, they can be told."""
+
+    __tablename__ = "article_deliveries"
+    __table_args__ = (Index(None, "newcomer_id"), Index(None, "topic", "language", "version"))
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    newcomer_id: Mapped[int] = mapped_column(BigId)
+    topic: Mapped[str] = mapped_column(String(60))
+    language: Mapped[Language] = mapped_column(String(2))
+    version: Mapped[int]
+    delivered_at: Mapped[datetime] = mapped_column(index=True)

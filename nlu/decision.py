@@ -1,0 +1,134 @@
+"""What to do with a message: answer, ask back, bring a person, or act. Pure: reads nothing, writes nothing.
+
+Three bands, with thresholds calibrated on data for each language:
+
+- sure: the article is shown;
+- unsure: "do you mean …?" with up to three choices;
+- else: a person is offered.
+
+Danger comes before all of them. A false alarm costs the newcomer one line with telephone numbers; a missed
+one may cost more.
+"""
+
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from nlu.interpreter import Interpretation, RankedTopic
+from nlu.topics import HUMAN, OUT_OF_SCOPE, SAFETY_TOPICS, is_meta
+
+MAX_CHOICES: Final = 3
+WORTH_SHOWING: Final = 0.03
+"""A choice less likely than this only makes the question longer."""
+
+ACUTE: Final = frozenset({"safety.emergency", "safety.self_harm"})
+"""Found by the danger recogniser, these stand even if the interpreter is sure of another safety topic."""
+
+Reason = Literal["asked_for_person", "out_of_scope", "unsure"]
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """From which confidence on something is done; each 0-1, `guess` ≤ `sure`."""
+
+    sure: float
+    guess: float
+    safety: float
+    """A safety topic this likely is answered even when another topic is more likely."""
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.guess <= self.sure <= 1 or not 0 <= self.safety <= 1:
+            raise ValueError("thresholds must satisfy 0 <= guess <= sure <= 1 and 0 <= safety <= 1")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Show the article of this topic."""
+
+    topic: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Choose:
+    """Ask "do you mean …?". One to three choices with articles, the most likely first."""
+
+    choices: tuple[RankedTopic, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Handoff:
+    """Offer a person."""
+
+    reason: Reason
+    topic: str | None = None
+    """To find the unit: `meta.human`, `meta.out_of_scope`, or a guess that is too weak to be shown."""
+    confidence: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """The conversation itself does what the newcomer wants: greet, change the language, delete …"""
+
+    topic: str
+    confidence: float
+
+
+Decision = Answer | Choose | Handoff | Act
+
+
+def decide(heard: Interpretation, danger: str | None, thresholds: Thresholds) -> Decision:
+    """Return what to do with a message.
+
+    Args:
+        heard: What the interpreter says about it.
+        danger: The safety topic the danger recogniser found, or None.
+        thresholds: Those of the message's language.
+    """
+    if (safety := _safety(heard, danger, thresholds)) is not None:
+        return safety
+
+    best = heard.best
+    if best is None:
+        return Handoff("unsure")
+    if best.topic == HUMAN:  # however unsure: a person is always one message away
+        return Handoff("asked_for_person", best.topic, best.confidence)
+    if best.confidence >= thresholds.sure:
+        return _sure(best)
+    choices = _choices(heard)
+    if best.confidence >= thresholds.guess:
+        if choices and (not is_meta(best.topic) or choices[0].confidence >= thresholds.guess):
+            return Choose(choices)
+        return _sure(best)  # nothing else to choose from, and an act can be taken back
+    if best.topic == OUT_OF_SCOPE:
+        return _sure(best)
+    return Handoff("unsure", best.topic, best.confidence)
+
+
+def _safety(heard: Interpretation, danger: str | None, thresholds: Thresholds) -> Answer | None:
+    likely = max(
+        (ranked for ranked in heard.ranking if ranked.topic in SAFETY_TOPICS),
+        key=lambda ranked: ranked.confidence,
+        default=None,
+    )
+    if danger is not None:
+        if likely is not None and danger not in ACUTE and likely.confidence >= thresholds.sure:
+            return Answer(likely.topic, likely.confidence)
+        # The recogniser knows no probability; its word counts like that of an interpreter that is just sure.
+        return Answer(danger, max(heard.confidence_of(danger), thresholds.sure))
+    if likely is None:
+        return None
+    enough = min(thresholds.safety, thresholds.guess) if likely == heard.best else thresholds.safety
+    return Answer(likely.topic, likely.confidence) if likely.confidence >= enough else None
+
+
+def _sure(best: RankedTopic) -> Decision:
+    if best.topic == OUT_OF_SCOPE:
+        return Handoff("out_of_scope", best.topic, best.confidence)
+    if is_meta(best.topic):
+        return Act(best.topic, best.confidence)
+    return Answer(best.topic, best.confidence)
+
+
+def _choices(heard: Interpretation) -> tuple[RankedTopic, ...]:
+    worth = (ranked for ranked in heard.ranking if not is_meta(ranked.topic) and ranked.confidence >= WORTH_SHOWING)
+    return tuple(sorted(worth, key=lambda ranked: -ranked.confidence)[:MAX_CHOICES])

@@ -1,0 +1,148 @@
+"""What a training run leaves behind: arrays and figures in one file, with the checksum of all they were made from.
+
+The file is NumPy's own format without pickled objects, so opening one from a foreign hand runs no code.
+"""
+
+import hashlib
+import json
+import os
+import zipfile
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nlu.decision import Thresholds
+from nlu.features import Vocabulary
+from nlu.identification import LanguageEvidence
+from wording.languages import Language
+
+FILE_NAME: Final = "interpreter.npz"
+
+_SHAPING_MODULES: Final = (
+    "calibration.py",
+    "features.py",
+    "figures.py",
+    "identification.py",
+    "model.py",
+    "normalisation.py",
+    "termbase.py",
+    "training_run.py",
+)
+"""What these do shapes the arrays as much as the data does."""
+
+
+class ModelUnreadable(ValueError):
+    """The file is no model of this version, or it is damaged."""
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """A trained interpreter as values."""
+
+    checksum: str
+    topics: tuple[str, ...]
+    vocabulary: Vocabulary
+    weights: NDArray[np.float16]
+    """One row for each feature of the vocabulary, one column for each topic."""
+    biases: NDArray[np.float32]
+    sharpness: float
+    """By which scores are multiplied before they become probabilities."""
+    languages: LanguageEvidence
+    thresholds: Mapping[Language | None, Thresholds]
+    figures: Mapping[str, Any]
+    """What cross-validation measured; see `training_run.report`."""
+
+    def save(self, file: Path) -> None:
+        """Write the model in one step: a reader sees the old file or the new one, never half of one."""
+        file.parent.mkdir(parents=True, exist_ok=True)
+        scratch = file.with_suffix(f".{os.getpid()}.npz")
+        thresholds = {
+            language or "und": [values.sure, values.guess, values.safety]
+            for language, values in self.thresholds.items()
+        }
+        facts = {
+            "checksum": self.checksum,
+            "sharpness": self.sharpness,
+            "thresholds": thresholds,
+            "figures": self.figures,
+        }
+        try:
+            with scratch.open("wb") as stream:
+                np.savez(
+                    stream,
+                    facts=_lines([json.dumps(facts)]),
+                    topics=_lines(self.topics),
+                    features=_lines(self.vocabulary.names),
+                    worth=self.vocabulary.worth,
+                    weights=self.weights,
+                    biases=self.biases,
+                    pieces=_lines(self.languages.pieces),
+                    likelihoods=self.languages.likelihoods,
+                    foreign=_lines(sorted(self.languages.foreign)),
+                    borrowed=_lines(sorted(self.languages.borrowed)),
+                )
+            scratch.replace(file)
+        finally:
+            scratch.unlink(missing_ok=True)
+
+    @classmethod
+    def load(cls, file: Path) -> "Model":
+        """Read a model.
+
+        Raises:
+            FileNotFoundError: there is none.
+            ModelUnreadable: the file is damaged or of another version.
+        """
+        try:
+            with np.load(file, allow_pickle=False) as arrays:
+                facts = json.loads(_read_lines(arrays["facts"])[0])
+                return cls(
+                    checksum=facts["checksum"],
+                    topics=_read_lines(arrays["topics"]),
+                    vocabulary=Vocabulary(_read_lines(arrays["features"]), arrays["worth"]),
+                    weights=arrays["weights"],
+                    biases=arrays["biases"],
+                    sharpness=facts["sharpness"],
+                    languages=LanguageEvidence(
+                        pieces=_read_lines(arrays["pieces"]),
+                        likelihoods=arrays["likelihoods"],
+                        foreign=frozenset(_read_lines(arrays["foreign"])),
+                        borrowed=frozenset(_read_lines(arrays["borrowed"])),
+                    ),
+                    thresholds={
+                        None if language == "und" else language: Thresholds(*values)
+                        for language, values in facts["thresholds"].items()
+                    },
+                    figures=facts["figures"],
+                )
+        except FileNotFoundError:
+            raise
+        except (OSError, EOFError, KeyError, IndexError, TypeError, ValueError, zipfile.BadZipFile) as error:
+            raise ModelUnreadable(f"{file.name}: {error}") from error
+
+
+def checksum_of(files: Iterable[Path], further: Iterable[str] = ()) -> str:
+    """Return the SHA-256 of the content of all *files*, of *further* texts, and of the code that shapes a model."""
+    digest = hashlib.sha256()
+    code = (Path(__file__).with_name(name) for name in _SHAPING_MODULES)
+    for file in [*files, *code]:
+        content = file.read_bytes()
+        digest.update(f"{file.parent.name}/{file.name} {len(content)}\n".encode())
+        digest.update(content)
+    for text in further:
+        encoded = text.encode("utf-8", "replace")
+        digest.update(f"{len(encoded)}\n".encode())
+        digest.update(encoded)
+    return digest.hexdigest()
+
+
+def _lines(texts: Iterable[str]) -> NDArray[np.uint8]:
+    return np.frombuffer("\n".join(texts).encode(), dtype=np.uint8)
+
+
+def _read_lines(array: NDArray[np.uint8]) -> tuple[str, ...]:
+    return tuple(array.tobytes().decode().split("\n"))

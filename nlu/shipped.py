@@ -1,0 +1,32 @@
+"""Understanding as it is shipped: embedded interpreter, identifier, thresholds and danger recogniser together."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from nlu.danger import shipped_recogniser
+from nlu.embedded import EmbeddedInterpreter
+from nlu.examples import Example
+from nlu.identification import LanguageIdentifier
+from nlu.interpreter import Interpreter
+from nlu.model import Model
+from nlu.termbase import shipped_termbase
+from nlu.training_run import load_or_train
+from nlu.understanding import Understander
+
+
+def load_understander(folder: Path, announce: Callable[[str], None], added: Sequence[Example] = ()) -> Understander:
+    """Return an understander from the model in *folder*; it is trained first where it is missing or outdated.
+
+    Args and errors: as of `training_run.load_or_train`.
+    """
+    return understander_of(load_or_train(folder, announce, added))
+
+
+def understander_of(model: Model, interpreter: Interpreter | None = None) -> Understander:
+    """Return an understander of *model*; another *interpreter* may rank the topics in place of the embedded one."""
+    return Understander(
+        interpreter=interpreter or EmbeddedInterpreter(model, shipped_termbase()),
+        identifier=LanguageIdentifier(model.languages),
+        danger=shipped_recogniser(),
+        thresholds=model.thresholds,
+    )

@@ -1,0 +1,221 @@
+"""What a newcomer means: from a message in any language to a decision.
+
+The message passes through steps that each have their own module: `identification` finds the language, `danger`
+looks for danger, an `Interpreter` ranks the topics, and `decision` says what to do. This module puts them in order.
+An `Understanding` holds no word of the message, so it can be logged and kept.
+"""
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from time import perf_counter
+from typing import Any, Final, Protocol
+
+from nlu.decision import Act, Answer, Choose, Decision, Handoff, Thresholds, decide
+from nlu.identification import Identification
+from nlu.interpreter import Interpretation, Interpreter, RankedTopic
+from nlu.normalisation import MAX_CHARACTERS
+from nlu.topics import POLITE, SAFETY_TOPICS, is_meta
+from wording.languages import Language
+
+_NAMES: Final = {Answer: "answer", Choose: "choose", Handoff: "handoff", Act: "act"}
+
+_END_OF_A_PART: Final = re.compile(r"[.!?…;]+\s+|\n+")
+_MAX_PARTS: Final = 4
+_SHORTEST_PART: Final = 8  # characters; "ok" and "thanks" ask nothing
+
+
+class Identifier(Protocol):
+    """Finds the language of a text."""
+
+    def identify(self, text: str, prior: Language | None = None) -> Identification:
+        """Return the language of *text*; *prior* is the language in which the newcomer is spoken to."""
+        ...
+
+
+class DangerRecogniser(Protocol):
+    """Finds danger in a text, whatever its language."""
+
+    def find(self, text: str, language: Language | None = None) -> tuple[str, ...]:
+        """Return the safety topics of all dangers found, the most likely first; *language* only if it is sure."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Understanding:
+    """What a message was understood to be."""
+
+    language: Language | None
+    """None when nothing speaks for any: the reply then comes in German and English."""
+    language_is_sure: bool
+    ranking: tuple[RankedTopic, ...]
+    """All topics the interpreter thought of, the most likely first."""
+    decision: Decision
+    danger: str | None
+    """The safety topic the danger recogniser found."""
+    second: str | None
+    """A further topic the message asks about, to be answered after the first."""
+    took_ms: float
+
+    @property
+    def is_safety(self) -> bool:
+        """Whether telephone numbers come first: a danger was found, or the decision is about a safety topic."""
+        match self.decision:
+            case Answer(topic=topic) if topic in SAFETY_TOPICS:
+                return True
+        return self.danger is not None
+
+
+class Understander:
+    """Understands messages. Knows no conversation; may be used by several threads at once."""
+
+    def __init__(
+        self,
+        interpreter: Interpreter,
+        identifier: Identifier,
+        danger: DangerRecogniser,
+        thresholds: Mapping[Language | None, Thresholds],
+    ) -> None:
+        """Make an understander.
+
+        Args:
+            thresholds: Those of each language; None holds those for a language that was not recognised.
+        """
+        self._interpreter = interpreter
+        self._identifier = identifier
+        self._danger = danger
+        self._thresholds = thresholds
+
+    @property
+    def identifier(self) -> Identifier:
+        """What finds the language of a text."""
+        return self._identifier
+
+    def understand(self, text: str, prior: Language | None = None) -> Understanding:
+        """Understand one message.
+
+        Args:
+            text: As written; only the first `MAX_CHARACTERS` are read.
+            prior: The language in which the newcomer is spoken to, if it is known.
+        """
+        began = perf_counter()
+        text = text[:MAX_CHARACTERS]
+        found = self._identifier.identify(text, prior)
+        thresholds = self._thresholds.get(found.language) or self._thresholds[None]
+        heard = self._interpreter.interpret(text, found.language)
+        dangers = self._danger.find(text, found.language if found.is_sure else None)
+        danger = max(dangers, key=heard.confidence_of, default=None)
+        decision = decide(heard, danger, thresholds)
+        second = self._second(text, found.language, heard, decision, thresholds)
+        if second is not None and isinstance(decision, Act) and decision.topic in POLITE:
+            decision, second = Answer(second.topic, second.confidence), None
+        return Understanding(
+            language=found.language,
+            language_is_sure=found.is_sure,
+            ranking=heard.ranking,
+            decision=decision,
+            danger=danger,
+            second=second.topic if second else None,
+            took_ms=(perf_counter() - began) * 1000,
+        )
+
+    def _second(
+        self,
+        text: str,
+        language: Language | None,
+        heard: Interpretation,
+        decision: Decision,
+        thresholds: Thresholds,
+    ) -> RankedTopic | None:
+        """Return what is asked besides, if that is sure."""
+        if not isinstance(decision, Answer | Act):
+            return None
+        best = heard.best
+        if best and best.topic != decision.topic and best.confidence >= thresholds.sure and not is_meta(best.topic):
+            return best  # what was asked stays asked when danger comes first
+        parts = [part for part in _END_OF_A_PART.split(text) if len(part.strip()) >= _SHORTEST_PART]
+        if len(parts) < 2:
+            return None
+        asked = (self._interpreter.interpret(part, language).best for part in parts[:_MAX_PARTS])
+        others = (
+            ranked
+            for ranked in asked
+            if ranked and ranked.topic != decision.topic and not is_meta(ranked.topic)
+            if ranked.confidence >= thresholds.sure
+        )
+        return next(others, None)
+
+
+def as_json(id: str | int | None, understanding: Understanding) -> dict[str, Any]:  # noqa: A002 - the name of the key
+    """Return the line `lotse understand` prints for one message.
+
+    `topic` is null for a choice; for a handoff it is `meta.human`, `meta.out_of_scope` or a guess too weak to show.
+    """
+    decision = understanding.decision
+    choices: tuple[RankedTopic, ...] = ()
+    topic: str | None = None
+    if isinstance(decision, Choose):
+        choices, confidence = decision.choices, decision.choices[0].confidence
+    else:
+        topic, confidence = decision.topic, decision.confidence
+    return {
+        "id": id,
+        "language": understanding.language or "und",
+        "decision": _NAMES[type(decision)],
+        "topic": topic,
+        "confidence": _share(confidence),
+        "choices": [{"topic": ranked.topic, "confidence": _share(ranked.confidence)} for ranked in choices],
+        "safety": understanding.is_safety,
+        "second": understanding.second,
+        "took_ms": round(understanding.took_ms, 3),
+    }
+
+
+def understand_batch(
+    understander: Understander, lines: Iterable[bytes | str], prior: Language | None = None
+) -> Iterator[dict[str, Any]]:
+    """Understand lines of JSON (`{"id", "text"}`, other keys ignored) in their order, one answer for each.
+
+    A line that cannot be understood gives `{"line", "id": null, "error": {"code", "message"}}` and the rest follows;
+    lines are counted from 1, empty ones give nothing. Bytes are read as UTF-8.
+    """
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        try:
+            id, text = _question(line)  # noqa: A001 - the name of the key
+        except _LineError as error:
+            yield {"line": number, "id": None, "error": {"code": error.code, "message": str(error)}}
+        else:
+            yield as_json(id, understander.understand(text, prior))
+
+
+class _LineError(Exception):
+    """A line of a batch cannot be understood."""
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code = code
+
+
+def _question(line: bytes | str) -> tuple[str | int | None, str]:
+    try:
+        record = json.loads(line.decode("utf-8-sig") if isinstance(line, bytes) else line.removeprefix("\ufeff"))
+    except UnicodeDecodeError as error:
+        raise _LineError("encoding", "the line is not UTF-8") from error
+    except (ValueError, RecursionError) as error:
+        raise _LineError("json", "the line is not JSON") from error
+    if not isinstance(record, dict):
+        raise _LineError("object", "the line is not a JSON object")
+    text = record.get("text")
+    if not isinstance(text, str):
+        raise _LineError("text", "text is missing or not a string")
+    if not text.strip():
+        raise _LineError("empty", "text is empty")
+    id = record.get("id")  # noqa: A001 - the name of the key
+    return (id if isinstance(id, str | int) and not isinstance(id, bool) else None), text
+
+
+def _share(confidence: float) -> float:
+    return round(min(max(confidence, 0.0), 1.0), 4)

@@ -1,0 +1,223 @@
+"""What Lotse has to say, stored with its cause and said by a courier afterwards.
+
+A row is written in the transaction that decided it. The courier marks a row as `sending`, sends, and marks it as
+`sent`. A process killed between the two leaves a row of which nobody can know whether it arrived: it is sent again
+and marked `uncertain`. One courier works a channel and has one message in flight, so a kill leaves one such row at
+most.
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal, cast, get_args
+
+from sqlalchemy import CursorResult, Index, String, delete, func, select, text, update
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Mapped, mapped_column
+
+from storage.columns import BigId, Json
+from storage.database import Base, Database
+from storage.signals import Signals
+
+SIGNAL = "outbox"
+
+State = Literal["pending", "sending", "sent", "failed"]
+_OPEN = text("state IN ('pending', 'sending')")
+
+
+class OutboxMessage(Base):
+    """One message to one address. Its id rises, so it also numbers the replies of a web conversation."""
+
+    __tablename__ = "outbox"
+    __table_args__ = (
+        Index("ix_outbox_open", "channel", "id", sqlite_where=_OPEN, postgresql_where=_OPEN),
+        Index("ix_outbox_address", "address", "id"),
+    )
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    channel: Mapped[str] = mapped_column(String(40))
+    address: Mapped[str] = mapped_column(String(80))
+    newcomer_id: Mapped[int | None] = mapped_column(BigId, index=True)
+    update_id: Mapped[int | None] = mapped_column(BigId, default=None, index=True)
+    """The inbox update it answers, without a foreign key, for that one is forgotten earlier; none when nobody asked."""
+    reply: Mapped[dict[str, Any]] = mapped_column(Json)
+    created_at: Mapped[datetime]
+    not_before: Mapped[datetime]
+    state: Mapped[State] = mapped_column(String(10), default="pending")
+    attempts: Mapped[int] = mapped_column(default=0)
+    uncertain: Mapped[bool] = mapped_column(default=False)
+    sent_at: Mapped[datetime | None] = mapped_column(default=None)
+    external_id: Mapped[str | None] = mapped_column(String(80), default=None)
+    rendered: Mapped[dict[str, Any] | None] = mapped_column(Json, default=None)
+    error: Mapped[str | None] = mapped_column(String(120), default=None)
+
+
+@dataclass(frozen=True)
+class Sent:
+    """The channel took the message. `rendered` is what it showed."""
+
+    message_id: int
+    external_id: str
+    rendered: Mapping[str, Any]
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Postponed:
+    """The channel did not say that it took the message; it is tried again at `not_before`.
+
+    `uncertain`: it may have taken it all the same, for the connection broke while it was asked.
+    """
+
+    message_id: int
+    not_before: datetime
+    error: str
+    uncertain: bool = False
+
+
+@dataclass(frozen=True)
+class Refused:
+    """The channel will never take this message, for example because the newcomer blocked the bot."""
+
+    message_id: int
+    error: str
+
+
+Outcome = Sent | Postponed | Refused
+
+
+class Outbox:
+    """Messages in the order in which they were decided, per address."""
+
+    def __init__(self, database: Database, signals: Signals) -> None:
+        self._database = database
+        self._signals = signals
+
+    async def add(
+        self,
+        session: AsyncSession,
+        *,
+        channel: str,
+        address: str,
+        newcomer_id: int | None,
+        reply: Mapping[str, Any],
+        now: datetime,
+        update_id: int | None = None,
+    ) -> int:
+        """Queue a reply in the transaction of its cause; return the id of the message."""
+        message = OutboxMessage(
+            channel=channel,
+            address=address,
+            newcomer_id=newcomer_id,
+            update_id=update_id,
+            reply=dict(reply),
+            created_at=now,
+            not_before=now,
+        )
+        session.add(message)
+        await session.flush()
+        await self._signals.publish(session, f"{SIGNAL}:{channel}", message.id)
+        return message.id
+
+    async def advance(
+        self, channel: str, now: datetime, *, finished: Outcome | None = None, waiting: Collection[str] = ()
+    ) -> OutboxMessage | None:
+        """Record how the last message ended and begin the next one, in one commit.
+
+        The next one is the oldest pending message whose address is not *waiting* and has nothing older open. `None`:
+        nothing is due.
+        """
+        async with self._database.transaction() as session:
+            if finished is not None:
+                await self._finish(session, finished)
+            oldest = (
+                select(func.min(OutboxMessage.id))
+                .where(OutboxMessage.channel == channel, _OPEN)
+                .group_by(OutboxMessage.address)
+                .scalar_subquery()
+            )
+            due = (
+                select(OutboxMessage)
+                .where(
+                    OutboxMessage.id.in_(oldest),
+                    OutboxMessage.state == "pending",
+                    OutboxMessage.not_before <= now,
+                    OutboxMessage.address.not_in(waiting),
+                )
+                .order_by(OutboxMessage.id)
+                .limit(1)
+            )
+            message = (await session.scalars(due)).one_or_none()
+            if message is not None:
+                message.state = "sending"
+                message.attempts += 1
+            return message
+
+    async def _finish(self, session: AsyncSession, outcome: Outcome) -> None:
+        values: dict[str, Any]
+        match outcome:
+            case Sent():
+                values = {
+                    "state": "sent",
+                    "external_id": outcome.external_id,
+                    "rendered": dict(outcome.rendered),
+                    "sent_at": outcome.at,
+                }
+            case Postponed():
+                values = {"state": "pending", "not_before": outcome.not_before, "error": outcome.error[:120]}
+                if outcome.uncertain:
+                    values["uncertain"] = True
+            case Refused():
+                values = {"state": "failed", "error": outcome.error[:120]}
+        await session.execute(update(OutboxMessage).where(OutboxMessage.id == outcome.message_id).values(**values))
+
+    async def recover(self, channel: str) -> int:
+        """After a crash: what was being sent may have arrived or not; send it again, marked. Return how many."""
+        async with self._database.transaction() as session:
+            unknown = update(OutboxMessage).where(OutboxMessage.channel == channel, OutboxMessage.state == "sending")
+            result = await session.execute(unknown.values(state="pending", uncertain=True))
+            return cast(CursorResult[Any], result).rowcount
+
+    async def shown(self, address: str, *, after: int = 0, limit: int = 100) -> list[OutboxMessage]:
+        """What was sent to *address* after message *after*, oldest first."""
+        async with self._database.reading() as session:
+            sent = select(OutboxMessage).where(
+                OutboxMessage.address == address, OutboxMessage.state == "sent", OutboxMessage.id > after
+            )
+            return list(await session.scalars(sent.order_by(OutboxMessage.id).limit(limit)))
+
+    async def counts(self) -> dict[str, int]:
+        """How many messages are in each state, and of how many nobody knew for a while whether they arrived."""
+        async with self._database.reading() as session:
+            states = await session.execute(select(OutboxMessage.state, func.count()).group_by(OutboxMessage.state))
+            found = {str(state): int(count) for state, count in states}
+            doubted = select(func.count()).select_from(OutboxMessage).where(OutboxMessage.uncertain)
+            uncertain = await session.scalar(doubted) or 0
+        return {each: found.get(each, 0) for each in get_args(State)} | {"uncertain": uncertain}
+
+    async def newest(self, address: str, *, limit: int = 100) -> list[OutboxMessage]:
+        """The last messages that were sent to *address*, oldest first."""
+        sent = select(OutboxMessage).where(OutboxMessage.address == address, OutboxMessage.state == "sent")
+        async with self._database.reading() as session:
+            return list(await session.scalars(sent.order_by(OutboxMessage.id.desc()).limit(limit)))[::-1]
+
+    @staticmethod
+    async def answers_to(session: AsyncSession, update_id: int) -> list[OutboxMessage]:
+        """What was decided for an update, in whatever state, oldest first."""
+        caused = select(OutboxMessage).where(OutboxMessage.update_id == update_id)
+        return list(await session.scalars(caused.order_by(OutboxMessage.id)))
+
+    @staticmethod
+    async def purge(session: AsyncSession, before: datetime, *, channels: Collection[str]) -> int:
+        """Forget what was said before a moment on channels that keep their own history; return how many."""
+        ended = delete(OutboxMessage).where(
+            OutboxMessage.channel.in_(channels),
+            OutboxMessage.created_at < before,
+            OutboxMessage.state.in_(("sent", "failed")),
+        )
+        return cast(CursorResult[Any], await session.execute(ended)).rowcount
+
+    @staticmethod
+    async def forget(session: AsyncSession, newcomer_id: int) -> None:
+        """Forget everything that was or is to be said to a newcomer."""
+        await session.execute(delete(OutboxMessage).where(OutboxMessage.newcomer_id == newcomer_id))

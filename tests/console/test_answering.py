@@ -1,0 +1,319 @@
+"""From the inbox to the newcomer: a staff member takes a case over, reads German, writes German."""
+
+import re
+from html import unescape
+
+import pytest
+
+from console.drafts import Draft
+from handoff.cases import Case, Cases
+from tests.console.conftest import Town
+
+
+async def test_a_case_waits_in_the_inbox_of_its_unit(town: Town) -> None:
+    """Number, language by its German name, the article's German title, the code word, and that nobody has it."""
+    case = await town.case("Trebuie sa ma inregistrez?", called="Ana")
+    town.clock.passes(hours=3)
+
+    desk = await town.at_the_desk("Frau Beer")
+
+    assert str(case.number) in desk.shown
+    for words in (
+        "Rumänisch",
+        "Ana",
+        "wartet seit 3 Stunden",
+        "frei",
+        town.library.title("registration.anmeldung", "de"),
+    ):
+        assert words in desk.shown
+
+
+async def test_the_newcomer_gets_what_the_preview_showed(town: Town) -> None:
+    """The sent message is the previewed one, with its original, its label and its unit, and it is sent once."""
+    town.translator.learns(("de", "ro"), ("ro", "de"))
+    case = await town.case("Trebuie sa ma inregistrez?")
+    desk = await town.at_the_desk("Frau Beer")
+    await desk.opens(f"/desk/cases/{case.number}")
+    await desk.posts(f"/desk/cases/{case.number}/claim")
+    preview = await desk.posts(f"/desk/cases/{case.number}/preview", text="Ja, bis Freitag.")
+    town.translator.pairs.clear()  # what was shown is what goes out, whatever the translator would say now
+
+    sent = await desk.posts(f"/desk/cases/{case.number}/reply", draft=desk.field("draft"))
+
+    assert "[ro] Ja, bis Freitag." in preview.text
+    assert "[de] [ro] Ja, bis Freitag." in preview.text
+    assert "maschinell übersetzt" in preview.text
+    assert sent.headers["location"] == f"/desk/cases/{case.number}?done=sent"
+    [answer] = await town.answers_sent()
+    assert (answer.channel, answer.reply["sender"], answer.reply["label"]) == ("telegram", "staff", "machine")
+    assert answer.reply["original"] == "Ja, bis Freitag."
+    contents = [line["content"] for line in answer.reply["lines"]]
+    assert contents[0] == {"id": "staff-answer-from", "arguments": {"unit": "Neustadtbüro"}}
+    assert "[ro] Ja, bis Freitag." in contents
+    assert contents[-1]["id"] == "translation-machine"
+
+
+async def test_two_clicks_are_one_answer(town: Town) -> None:
+    """The second press of the same button sends nothing."""
+    case = await town.case("?")
+    desk = await town.at_the_desk("Frau Beer")
+    await desk.opens(f"/desk/cases/{case.number}")
+    await desk.posts(f"/desk/cases/{case.number}/claim")
+    await desk.posts(f"/desk/cases/{case.number}/preview", text="Ja.")
+    draft = desk.field("draft")
+
+    first = await desk.posts(f"/desk/cases/{case.number}/reply", draft=draft)
+    second = await desk.posts(f"/desk/cases/{case.number}/reply", draft=draft)
+
+    assert first.status_code == second.status_code == 303
+    assert len(await town.answers_sent()) == 1
+
+
+async def test_a_message_that_came_meanwhile_is_shown_before_anything_is_sent(town: Town) -> None:
+    """An answer to yesterday's question does not go out unseen; a second yes sends it."""
+    case = await town.case("Prima intrebare")
+    desk = await town.at_the_desk("Frau Beer")
+    await desk.opens(f"/desk/cases/{case.number}")
+    await desk.posts(f"/desk/cases/{case.number}/claim")
+    await desk.posts(f"/desk/cases/{case.number}/preview", text="Ja.")
+    await town.newcomer_writes(case, "Am rezolvat deja")
+
+    stopped = await desk.posts(f"/desk/cases/{case.number}/reply", draft=desk.field("draft"))
+
+    assert stopped.status_code == 409
+    assert "Am rezolvat deja" in stopped.text
+    assert await town.answers_sent() == []
+    again = await desk.posts(f"/desk/cases/{case.number}/reply", draft=desk.field("draft"))
+    assert again.status_code == 303
+    assert len(await town.answers_sent()) == 1
+
+
+async def test_without_a_package_the_desk_says_so_and_sends_german(town: Town) -> None:
+    """Nobody is blocked, and nobody believes that it was translated."""
+    case = await town.case("?")
+    desk = await town.at_the_desk("Frau Beer")
+    await desk.opens(f"/desk/cases/{case.number}")
+    await desk.posts(f"/desk/cases/{case.number}/claim")
+
+    preview = await desk.posts(f"/desk/cases/{case.number}/preview", text="Bitte kommen Sie am Montag.")
+    await desk.posts(f"/desk/cases/{case.number}/reply", draft=desk.field("draft"))
+
+    assert "Kein Übersetzungspaket für Deutsch → Rumänisch." in preview.text
+    assert "Gesendet wird der deutsche Text." in preview.text
+    [answer] = await town.answers_sent()
+    assert answer.reply["label"] == "none"
+    assert answer.reply["lines"][1]["content"] == "Bitte kommen Sie am Montag."
+    assert answer.reply["lines"][-1]["content"]["id"] == "translation-none"
+
+
+async def test_reviewed_sentences_need_no_package(town: Town) -> None:
+    """Sentences with filled slots make one message in the newcomer's language, labelled as written by people."""
+    case = await town.case("?")
+    desk = await town.at_the_desk("Frau Beer")
+    await desk.opens(f"/desk/cases/{case.number}")
+    await desk.posts(f"/desk/cases/{case.number}/claim")
+    await desk.opens(f"/desk/cases/{case.number}/sentences")
+
+    await desk.posts(
+        f"/desk/cases/{case.number}/sentences",
+        add="appointment_is",
+        slot_names=["date", "time"],
+        slot_values=["2027-01-11", "10:30"],
+    )
+    chosen = [unescape(each) for each in re.findall(r'name="chosen" value="([^"]+)"', desk.shown)][:1]
+    await desk.posts(f"/desk/cases/{case.number}/sentences", add="bring_passports", chosen=chosen)
+    chosen = list(dict.fromkeys(unescape(each) for each in re.findall(r'name="chosen" value="([^"]+)"', desk.shown)))
+    preview = await desk.posts(f"/desk/cases/{case.number}/sentences", preview="1", chosen=chosen)
+    await desk.posts(f"/desk/cases/{case.number}/reply", draft=desk.field("draft"))
+
+    assert "von Menschen übersetzt" in preview.text
+    [answer] = await town.answers_sent()
+    assert answer.reply["label"] == "reviewed"
+    said = answer.reply["lines"][1]["content"]
+    for words in ("11 ianuarie 2027", "10:30", "pașapoartele"):
+        assert words in said
+    assert answer.reply["original"].startswith(
+        "Ihr Termin ist am 11. Januar 2027 um 10:30 Uhr. Bitte bringen Sie die Pässe"
+    )
+
+
+async def test_a_slot_without_a_date_is_asked_for_again(town: Town) -> None:
+    case = await town.case("?")
+    desk = await town.at_the_desk("Frau Beer")
+    await desk.opens(f"/desk/cases/{case.number}/sentences")
+
+    answer = await desk.posts(
+        f"/desk/cases/{case.number}/sentences",
+        add="appointment_is",
+        slot_names=["date", "time"],
+        slot_values=["bald", "10:30"],
+    )
+
+    assert answer.status_code == 422
+    assert "Das Feld „Datum“ ist leer oder passt nicht." in answer.text
+
+
+@pytest.mark.parametrize(
+    ("reach", "kinds"),
+    [
+        pytest.param("write", ["notice", "staff"], id="write to me"),
+        pytest.param("news", ["notice"], id="only that there is news"),
+        pytest.param("none", [], id="do not write"),
+    ],
+)
+async def test_the_newcomer_decides_what_is_sent(town: Town, reach: str, kinds: list[str]) -> None:
+    """Who wants no content gets none; the answer stands in the case all the same."""
+    case = await town.case("?", reach=reach)  # type: ignore[arg-type]
+    desk = await town.at_the_desk("Frau Beer")
+    await desk.opens(f"/desk/cases/{case.number}")
+    await desk.posts(f"/desk/cases/{case.number}/claim")
+    await desk.posts(f"/desk/cases/{case.number}/preview", text="Geheim.")
+
+    await desk.posts(f"/desk/cases/{case.number}/reply", draft=desk.field("draft"))
+
+    sent = await town.sent()
+    assert [message.reply["kind"] for message in sent] == kinds
+    assert ("Geheim." in str([message.reply for message in sent])) == (reach == "write")
+    assert "Geheim." in (await desk.opens(f"/desk/cases/{case.number}")).text
+
+
+async def test_a_plain_text_is_translated_and_sent_at_once(town: Town) -> None:
+    """The route takes a text without a preview, as a program may send it."""
+    town.translator.learns(("de", "ro"))
+    case = await town.case("?")
+    desk = await town.at_the_desk("Frau Beer")
+    await desk.opens(f"/desk/cases/{case.number}")
+    await desk.posts(f"/desk/cases/{case.number}/claim")
+
+    await desk.posts(f"/desk/cases/{case.number}/reply", text="Guten Tag.")
+
+    [answer] = await town.answers_sent()
+    assert answer.reply["lines"][1]["content"] == "[ro] Guten Tag."
+
+
+async def test_a_changed_draft_is_refused(town: Town) -> None:
+    """What was not previewed here does not go out; nor does a colleague's draft, or one of another case."""
+    case = await town.case("?")
+    other = await town.case("?")
+    desk = await town.at_the_desk("Frau Beer")
+    for each in (case, other):
+        await desk.opens(f"/desk/cases/{each.number}")
+        await desk.posts(f"/desk/cases/{each.number}/claim")
+    await desk.opens(f"/desk/cases/{case.number}")
+    await desk.posts(f"/desk/cases/{case.number}/preview", text="Ja.")
+    draft = desk.field("draft")
+
+    changed = await desk.posts(f"/desk/cases/{case.number}/reply", draft=f"AAAA{draft[4:]}")
+    elsewhere = await desk.posts(f"/desk/cases/{other.number}/reply", draft=draft)
+
+    assert changed.status_code == elsewhere.status_code == 422
+    assert await town.answers_sent() == []
+
+
+async def test_only_who_holds_the_case_answers_and_closes(town: Town) -> None:
+    """Before the claim nobody can; after it the colleague cannot, but can put it back into the queue."""
+    case = await town.case("?")
+    beer = await town.at_the_desk("Frau Beer")
+    lehm = await town.at_the_desk("Herr Lehm")
+    path = f"/desk/cases/{case.number}"
+
+    assert (await beer.posts(f"{path}/reply", text="Ja.")).status_code == 409
+    await beer.opens(path)
+    await beer.posts(f"{path}/claim")
+    await lehm.opens(path)
+    assert (await lehm.posts(f"{path}/claim")).status_code == 409
+    await lehm.opens(path)
+    assert (await lehm.posts(f"{path}/reply", text="Ja.")).status_code == 409
+    await lehm.opens(path)
+    assert (await lehm.posts(f"{path}/close", outcome="solved")).status_code == 409
+    await lehm.opens(path)
+    assert (await lehm.posts(f"{path}/release")).status_code == 303
+    assert (await lehm.posts(f"{path}/claim")).status_code == 303
+    assert await town.answers_sent() == []
+
+
+async def test_closing_needs_an_outcome_and_tells_the_newcomer(town: Town) -> None:
+    case = await town.case("?")
+    desk = await town.at_the_desk("Frau Beer")
+    await desk.opens(f"/desk/cases/{case.number}")
+    await desk.posts(f"/desk/cases/{case.number}/claim")
+
+    without = await desk.posts(f"/desk/cases/{case.number}/close", outcome="withdrawn")
+    closed = await desk.posts(f"/desk/cases/{case.number}/close", outcome="solved")
+
+    assert without.status_code == 422
+    assert closed.headers["location"] == "/desk/inbox?done=closed"
+    assert (await town.sent())[-1].reply["lines"][0]["content"]["id"] == "case-closed"
+    assert str(case.number) in (await desk.opens("/desk/inbox?show=closed")).text
+    assert (await desk.opens(f"/desk/cases/{case.number}")).status_code == 200
+    assert (await desk.posts(f"/desk/cases/{case.number}/reply", text="Noch etwas.")).status_code == 409
+
+
+async def test_a_transfer_asks_for_the_newcomers_yes(town: Town) -> None:
+    """The desk cannot move a case to another unit; it says what to do instead."""
+    case = await town.case("?")
+    desk = await town.at_the_desk("Frau Beer")
+    await desk.opens(f"/desk/cases/{case.number}")
+
+    answer = await desk.posts(f"/desk/cases/{case.number}/transfer", reason="falsche Stelle")
+
+    assert answer.status_code == 409
+    assert "braucht das Ja der Person" in answer.text
+
+
+async def test_notes_stay_in_the_unit(town: Town) -> None:
+    """A note is for colleagues: it is shown here, and nothing is sent."""
+    case = await town.case("?")
+    desk = await town.at_the_desk("Frau Beer")
+    await desk.opens(f"/desk/cases/{case.number}")
+
+    await desk.posts(f"/desk/cases/{case.number}/note", text="Hat angerufen.")
+
+    assert "Hat angerufen." in (await desk.opens(f"/desk/cases/{case.number}")).text
+    assert await town.sent() == []
+
+
+async def test_an_alarm_stays_until_somebody_acts(town: Town) -> None:
+    """A danger the newcomer told of is marked, without words and first in the inbox, until an answer or a note."""
+    await town.case("older")
+    town.clock.passes(hours=1)
+    case = await town.case("?")
+    async with town.database.transaction() as session:
+        await Cases(session, town.signals).alarm(await session.get_one(Case, case.id), town.clock())
+    desk = await town.at_the_desk("Frau Beer")
+
+    inbox = (await desk.opens("/desk/inbox")).text
+    assert "Gefahr gemeldet" in inbox
+    assert re.findall(r'class="cell number">(\d+)', inbox)[0] == str(case.number)
+    await desk.opens(f"/desk/cases/{case.number}")
+    await desk.posts(f"/desk/cases/{case.number}/note", text="Angerufen, es geht ihr gut.")
+    assert "Gefahr gemeldet" not in (await desk.opens("/desk/inbox")).text
+
+
+async def test_every_reader_is_written_down(town: Town) -> None:
+    case = await town.case("?")
+    desk = await town.at_the_desk("Frau Beer")
+    await desk.opens(f"/desk/cases/{case.number}")
+
+    page = (await desk.opens(f"/desk/cases/{case.number}")).text
+
+    assert "Gelesen von" in page
+    assert re.search(r"Gelesen von.*Frau Beer", page, re.DOTALL)
+
+
+async def test_a_draft_grows_old(town: Town) -> None:
+    """A sealed draft is good for the length of a session."""
+    case = await town.case("?")
+    vault = town.desk_app.state.desk.vault
+    member = await town.enrols("Frau Beer")
+    made = town.clock()
+    draft = Draft(case.number, member.id, 0, made.isoformat(), "Ja.", "ro", None, "none").sealed(vault)
+    town.clock.passes(hours=11)
+    desk = await town.signs_in(member)
+    await desk.opens(f"/desk/cases/{case.number}")
+    await desk.posts(f"/desk/cases/{case.number}/claim")
+
+    answer = await desk.posts(f"/desk/cases/{case.number}/reply", draft=draft)
+
+    assert answer.status_code == 422
+    assert "Diese Vorschau ist zu alt" in answer.text

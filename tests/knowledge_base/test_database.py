@@ -1,0 +1,219 @@
+"""The shipped edition goes into the database once; what the town writes there is never overwritten."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlalchemy import func, select, update
+
+from knowledge_base import (
+    JOBS,
+    EditionBroken,
+    Library,
+    VersionTaken,
+    erase,
+    export,
+    export_folder,
+    import_folder,
+    install_edition,
+    load_edition,
+    newcomers_who_read,
+    read_edition,
+    record_delivery,
+)
+from knowledge_base.tables import ArticleVersion, FactRow
+from tests.knowledge_base.editions import ANMELDUNG
+
+NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
+
+
+@pytest.fixture
+async def installed(database, folder):
+    """The database with the small edition in it."""
+    async with database.transaction() as session:
+        await install_edition(session, read_edition(folder.path), NOW)
+    return database
+
+
+async def install(database, folder):
+    async with database.transaction() as session:
+        return await install_edition(session, read_edition(folder.path), NOW)
+
+
+async def state(database):
+    async with database.reading() as session:
+        return await load_edition(session)
+
+
+async def test_what_was_installed_is_read_back_without_loss(installed, folder):
+    assert await state(installed) == read_edition(folder.path)
+
+
+async def test_installing_twice_changes_nothing(installed, folder):
+    changes = await install(installed, folder)
+
+    assert not changes
+    async with installed.reading() as session:
+        assert await session.scalar(select(func.count()).select_from(ArticleVersion)) == 14
+
+
+async def test_a_newer_version_joins_one_that_nobody_touched(installed, folder):
+    folder.change(f"{ANMELDUNG}/ro.md", "version: 1", "version: 2")
+    folder.change(f"{ANMELDUNG}/ro.md", "nimic", "nimic deloc")
+
+    changes = await install(installed, folder)
+
+    assert changes.replaced == ["article registration.anmeldung ro 2"]
+    article = (await state(installed)).articles["registration.anmeldung", "ro"]
+    assert (article.version, article.sections["cost"].text) == (2, "nimic deloc")
+
+
+async def test_other_words_under_the_same_version_are_not_taken(installed, folder):
+    """What was delivered as version 1 must stay what version 1 says."""
+    folder.change(f"{ANMELDUNG}/ro.md", "nimic", "nimic deloc")
+
+    changes = await install(installed, folder)
+
+    assert not changes
+    assert (await state(installed)).articles["registration.anmeldung", "ro"].sections["cost"].text == "nimic"
+
+
+async def test_what_the_town_wrote_stays(installed, folder):
+    async with installed.transaction() as session:
+        of_the_town = update(ArticleVersion).where(ArticleVersion.language == "ro")
+        await session.execute(of_the_town.values(shipped=False, title="Titlul orașului"))
+        await session.execute(update(FactRow).where(FactRow.key == "deadline").values(shipped=False, amount="3"))
+    folder.change(f"{ANMELDUNG}/ro.md", "version: 1", "version: 2")
+    folder.change(f"{ANMELDUNG}/facts.yaml", "recheck: false", "recheck: true")
+
+    changes = await install(installed, folder)
+
+    assert changes.kept == ["article registration.anmeldung ro 2", "fact registration.anmeldung.deadline"]
+    kept = await state(installed)
+    assert kept.articles["registration.anmeldung", "ro"].title == "Titlul orașului"
+    assert kept.facts["registration.anmeldung.deadline"].amount == 3
+
+
+async def test_a_new_language_is_added(database, folder):
+    turkish = (folder.path / ANMELDUNG / "tr.md").read_text("utf-8")
+    folder.remove(f"{ANMELDUNG}/tr.md")
+    await install(database, folder)
+    folder.write(f"{ANMELDUNG}/tr.md", turkish)
+
+    changes = await install(database, folder)
+
+    assert changes.added == ["article registration.anmeldung tr 1"]
+
+
+async def test_a_draft_does_not_hide_what_is_published(installed, folder, phrases):
+    folder.change(f"{ANMELDUNG}/ro.md", "version: 1", "version: 2\nstatus: draft")
+    await install(installed, folder)
+
+    async with installed.reading() as session:
+        library = await Library.load(session, phrases)
+
+    assert library.answer("registration.anmeldung", "ro").version == 1
+
+
+async def test_a_withdrawal_takes_back_all_versions(installed, folder, phrases):
+    folder.change(f"{ANMELDUNG}/de.md", "version: 1", "version: 2\nstatus: withdrawn")
+    await install(installed, folder)
+
+    async with installed.reading() as session:
+        library = await Library.load(session, phrases)
+
+    assert not library.has("registration.anmeldung")
+
+
+async def test_the_database_is_exported_and_imported_without_loss(installed, tmp_path):
+    async with installed.reading() as session:
+        await export_folder(session, tmp_path / "export")
+
+    changes = await import_folder(installed, tmp_path / "export", NOW)
+
+    assert not changes
+    assert read_edition(tmp_path / "export") == await state(installed)
+
+
+async def test_an_import_can_be_tried_without_effect(installed, folder):
+    folder.change(f"{ANMELDUNG}/ro.md", "version: 1", "version: 2")
+    before = await state(installed)
+
+    changes = await import_folder(installed, folder.path, NOW, dry_run=True)
+
+    assert changes.replaced == ["article registration.anmeldung ro 2"]
+    assert await state(installed) == before
+
+
+async def test_an_import_belongs_to_the_town(installed, folder):
+    folder.change(f"{ANMELDUNG}/ro.md", "version: 1", "version: 2")
+    await import_folder(installed, folder.path, NOW)
+    folder.change(f"{ANMELDUNG}/ro.md", "version: 2", "version: 3")
+
+    changes = await install(installed, folder)
+
+    assert changes.kept == ["article registration.anmeldung ro 3"]
+
+
+async def test_an_import_may_add_a_reading_but_not_change_words_of_a_version(installed, folder):
+    folder.change(f"{ANMELDUNG}/ro.md", "native_reading_by:", "native_reading_by: Ana")
+    folder.change(f"{ANMELDUNG}/ro.md", "native_reading_on:", "native_reading_on: 2026-11-20")
+    await import_folder(installed, folder.path, NOW)
+    folder.change(f"{ANMELDUNG}/ro.md", "nimic", "zece")
+
+    with pytest.raises(VersionTaken):
+        await import_folder(installed, folder.path, NOW)
+
+    article = (await state(installed)).articles["registration.anmeldung", "ro"]
+    assert (article.native_reading_by, article.sections["cost"].text) == ("Ana", "nimic")
+
+
+async def test_a_broken_folder_is_not_imported(installed, folder):
+    folder.change(f"{ANMELDUNG}/ro.md", "version: 1", "version: 0")
+
+    with pytest.raises(EditionBroken):
+        await import_folder(installed, folder.path, NOW)
+
+
+async def test_a_library_sees_changes_after_a_reload(installed, folder, phrases):
+    async with installed.reading() as session:
+        library = await Library.load(session, phrases)
+    folder.change(f"{ANMELDUNG}/ro.md", "version: 1", "version: 2")
+    folder.change(f"{ANMELDUNG}/ro.md", "title: Înregistrarea adresei", "title: Adresa")
+    await install(installed, folder)
+
+    async with installed.reading() as session:
+        await library.reload(session)
+
+    assert library.title("registration.anmeldung", "ro") == "Adresa"
+
+
+async def test_a_newcomer_can_be_told_when_an_article_was_wrong(installed, folder, phrases):
+    async with installed.transaction() as session:
+        library = await Library.load(session, phrases)
+        answer = library.answer("registration.anmeldung", "ro")
+        await record_delivery(session, answer, newcomer_id=7, now=NOW)
+        await record_delivery(session, answer, newcomer_id=7, now=NOW)
+        await record_delivery(session, answer, newcomer_id=8, now=NOW - timedelta(days=9))
+
+    async with installed.reading() as session:
+        since = NOW - timedelta(days=1)
+        assert await newcomers_who_read(session, "registration.anmeldung", "ro", 1, since) == [7]
+
+
+async def test_what_a_newcomer_read_is_shown_erased_and_forgotten(installed, phrases):
+    async with installed.transaction() as session:
+        library = await Library.load(session, phrases)
+        for newcomer_id, at in ((7, NOW), (8, NOW), (9, NOW - timedelta(days=181))):
+            await record_delivery(session, library.answer("registration.anmeldung", "hu"), newcomer_id, at)
+
+    async with installed.transaction() as session:
+        shown = await export(session, 7)
+        await erase(session, 7)
+        [(_, _, forget)] = JOBS
+        await forget(session, NOW)
+
+    row = {"topic": "registration.anmeldung", "language": "hu", "version": 1, "at": "2026-11-25T12:00:00+00:00"}
+    assert shown == {"articles_shown": [row]}
+    async with installed.reading() as session:
+        assert [(await export(session, newcomer_id))["articles_shown"] for newcomer_id in (7, 9)] == [[], []]
+        assert (await export(session, 8))["articles_shown"] == [row]

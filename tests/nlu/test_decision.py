@@ -1,0 +1,121 @@
+"""What to do with a message: three bands, and danger before them."""
+
+import pytest
+
+from nlu.decision import Act, Answer, Choose, Decision, Handoff, Thresholds, decide
+from nlu.interpreter import Interpretation, RankedTopic
+
+THRESHOLDS = Thresholds(sure=0.7, guess=0.3, safety=0.2)
+
+
+def heard(**confidences: float) -> Interpretation:
+    """An interpretation; `housing__deposit=0.5` ranks `housing.deposit`."""
+    ranked = [RankedTopic(name.replace("__", "."), confidence) for name, confidence in confidences.items()]
+    return Interpretation(tuple(sorted(ranked, key=lambda topic: -topic.confidence)))
+
+
+@pytest.mark.parametrize(
+    ("interpretation", "danger", "expected"),
+    [
+        pytest.param(heard(housing__deposit=0.9), None, Answer("housing.deposit", 0.9), id="sure"),
+        pytest.param(heard(housing__deposit=0.7), None, Answer("housing.deposit", 0.7), id="just sure"),
+        pytest.param(
+            heard(housing__deposit=0.5, housing__termination=0.2),
+            None,
+            Choose((RankedTopic("housing.deposit", 0.5), RankedTopic("housing.termination", 0.2))),
+            id="a guess",
+        ),
+        pytest.param(
+            heard(work__advice=0.4, meta__thanks=0.2, work__contract=0.15, money__debts=0.1, work__dismissal=0.05),
+            None,
+            Choose(
+                (
+                    RankedTopic("work.advice", 0.4),
+                    RankedTopic("work.contract", 0.15),
+                    RankedTopic("money.debts", 0.1),
+                )
+            ),
+            id="at most three choices, all with articles",
+        ),
+        pytest.param(
+            heard(housing__deposit=0.2), None, Handoff("unsure", "housing.deposit", 0.2), id="too weak to be shown"
+        ),
+        pytest.param(heard(), None, Handoff("unsure"), id="nothing known"),
+        pytest.param(heard(meta__thanks=0.9), None, Act("meta.thanks", 0.9), id="an act"),
+        pytest.param(heard(meta__thanks=0.5), None, Act("meta.thanks", 0.5), id="a likely act without choices"),
+        pytest.param(
+            heard(meta__thanks=0.45, housing__waste=0.4),
+            None,
+            Choose((RankedTopic("housing.waste", 0.4),)),
+            id="an act or a question",
+        ),
+        pytest.param(
+            heard(meta__human=0.1), None, Handoff("asked_for_person", "meta.human", 0.1), id="a person, however unsure"
+        ),
+        pytest.param(
+            heard(meta__out_of_scope=0.9), None, Handoff("out_of_scope", "meta.out_of_scope", 0.9), id="out of scope"
+        ),
+        pytest.param(
+            heard(meta__out_of_scope=0.1),
+            None,
+            Handoff("out_of_scope", "meta.out_of_scope", 0.1),
+            id="perhaps out of scope",
+        ),
+        pytest.param(
+            heard(safety__emergency=0.35, housing__defects=0.3),
+            None,
+            Answer("safety.emergency", 0.35),
+            id="a guessed safety topic is answered, never asked back",
+        ),
+        pytest.param(
+            heard(housing__defects=0.75, safety__emergency=0.2),
+            None,
+            Answer("safety.emergency", 0.2),
+            id="a likely safety topic comes before a sure other one",
+        ),
+        pytest.param(
+            heard(housing__defects=0.75, safety__emergency=0.1),
+            None,
+            Answer("housing.defects", 0.75),
+            id="an unlikely safety topic does not",
+        ),
+        pytest.param(
+            heard(safety__discrimination=0.5),
+            None,
+            Choose((RankedTopic("safety.discrimination", 0.5),)),
+            id="discrimination alone is no danger",
+        ),
+        pytest.param(
+            heard(housing__homeless=0.35), None, Answer("housing.homeless", 0.35), id="no place to sleep is one"
+        ),
+        pytest.param(
+            heard(meta__greeting=0.95), "safety.self_harm", Answer("safety.self_harm", 0.7), id="danger found"
+        ),
+        pytest.param(heard(), "safety.emergency", Answer("safety.emergency", 0.7), id="danger, nothing else known"),
+        pytest.param(
+            heard(meta__human=0.95), "safety.emergency", Answer("safety.emergency", 0.7), id="danger before a person"
+        ),
+        pytest.param(
+            heard(safety__exploitation=0.9),
+            "safety.domestic_violence",
+            Answer("safety.exploitation", 0.9),
+            id="a sure safety topic names the danger better",
+        ),
+        pytest.param(
+            heard(safety__exploitation=0.9),
+            "safety.emergency",
+            Answer("safety.emergency", 0.7),
+            id="but acute danger stands",
+        ),
+    ],
+)
+def test_a_decision_follows_the_bands(interpretation: Interpretation, danger: str | None, expected: Decision) -> None:
+    assert decide(interpretation, danger, THRESHOLDS) == expected
+
+
+@pytest.mark.parametrize(
+    ("sure", "guess", "safety"), [(0.3, 0.7, 0.2), (1.1, 0.3, 0.2), (0.7, -0.1, 0.2), (0.7, 0.3, 2)]
+)
+def test_impossible_thresholds_are_refused(sure: float, guess: float, safety: float) -> None:
+    with pytest.raises(ValueError, match="thresholds"):
+        Thresholds(sure, guess, safety)

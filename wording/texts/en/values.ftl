@@ -1,0 +1,60 @@
+# Values of facts in their base form, offices, sections and the state of an article.
+
+value-minutes = { $n ->
+    [one] { $n } minute
+   *[other] { $n } minutes
+}
+value-hours = { $n ->
+    [one] { $n } hour
+   *[other] { $n } hours
+}
+value-days = { $n ->
+    [one] { $n } day
+   *[other] { $n } days
+}
+value-weeks = { $n ->
+    [one] { $n } week
+   *[other] { $n } weeks
+}
+value-months = { $n ->
+    [one] { $n } month
+   *[other] { $n } months
+}
+value-years = { $n ->
+    [one] { $n } year
+   *[other] { $n } years
+}
+value-working-days = { $n ->
+    [one] { $n } working day
+   *[other] { $n } working days
+}
+value-age = { $n ->
+    [one] { $n } year
+   *[other] { $n } years
+}
+
+office-address-unknown = address not known yet
+office-phone-unknown = phone number not known yet
+office-email-unknown = email address not known yet
+office-web-unknown = website not known yet
+office-hours-unknown = opening hours not known yet
+
+section-until = Until when
+section-where = Where
+section-papers = Papers
+section-cost = Cost
+section-words = German words
+
+state-law = { $law }, text of the law of { $date }
+state-law-unread = { $law }, text of the law not looked up
+state-source = source: { $source }, as of { $date }
+state-source-undated = source: { $source }, page without a date
+state-both = { $first } · { $second }
+state-unconfirmed = not yet confirmed by the town
+state-confirmed = confirmed by { $office } on { $date }
+state-not-native = This translation was not yet read by a native speaker.
+state-machine = A machine translated this text. No native speaker has read it yet.
+state-outdated = The German text is newer than this translation.
+state-review-due = This text should have been checked again by { $date }.
+
+article-not-in-language = This text is not in English yet. Here it is in German.

@@ -1,0 +1,36 @@
+# Values of facts in their base form, offices, sections and the state of an article.
+
+value-minutes = { $n } perc
+value-hours = { $n } óra
+value-days = { $n } nap
+value-weeks = { $n } hét
+value-months = { $n } hónap
+value-years = { $n } év
+value-working-days = { $n } munkanap
+value-age = { $n } év
+
+office-address-unknown = a cím még nem ismert
+office-phone-unknown = a telefonszám még nem ismert
+office-email-unknown = az e-mail-cím még nem ismert
+office-web-unknown = a honlap még nem ismert
+office-hours-unknown = a nyitvatartás még nem ismert
+
+section-until = Határidő
+section-where = Hol
+section-papers = Iratok
+section-cost = Költség
+section-words = Német szavak
+
+state-law = { $law }, a törvény szövege, dátum: { $date }
+state-law-unread = { $law }, a törvény szövegét nem néztük meg
+state-source = forrás: { $source }, dátum: { $date }
+state-source-undated = forrás: { $source }, dátum nélküli oldal
+state-both = { $first } · { $second }
+state-unconfirmed = a város még nem erősítette meg
+state-confirmed = megerősítette: { $office }, { $date }
+state-not-native = Ezt a fordítást anyanyelvi beszélő még nem olvasta.
+state-machine = Ezt a szöveget gép fordította. Anyanyelvi beszélő még nem olvasta.
+state-outdated = A német szöveg újabb, mint ez a fordítás.
+state-review-due = Ezt a szöveget újra ellenőrizni kellett volna eddig: { $date }
+
+article-not-in-language = Ez a szöveg még nincs meg magyarul. Itt olvasható németül.

@@ -1,0 +1,23 @@
+# What the chat page says around the conversation.
+
+web-title = Lotse Weißenfels
+web-hello = Hoş geldiniz
+web-write = Sorunuz
+web-placeholder = Sorunuz …
+web-send = Gönder
+web-leave = Hızlı çıkış
+web-language = Dili değiştir
+web-you = Siz
+web-lotse = Lotse
+web-staff = Bir insan yanıtlıyor
+web-conversation = Lotse ile konuşma
+web-waiting = Bir dakika …
+web-slow = Biraz daha uzun sürüyor. Yanıt buraya gelecek.
+web-offline = İnternet yok. Yazdığınız burada kalır.
+web-failed = Mesaj ulaşmadı.
+web-again = Yeniden gönder
+web-too-fast = Çok hızlı oldu. Lütfen bir dakika bekleyin.
+web-too-long = Bu çok uzun. Lütfen daha kısa yazın.
+web-empty = Lütfen sorunuzu yazın.
+web-to-text = Yazma alanına git
+web-anew = Yeniden başla
