@@ -58,7 +58,7 @@ async def _form(desk: TheDesk, token: str, errors: dict[str, str]) -> Response:
     member, unit = await _invited(desk, token)
     secret = totp_secret_for(desk.vault, token)
     code = segno.make(totp_uri(secret, member.name), error="m", micro=False)
-    picture = code.svg_inline(scale=5, border=4, dark="#000", light="#fff", svgclass="qr", lineclass=None)
+    picture = code.svg_inline(omitsize=True, border=4, dark="#000", light="#fff", svgclass="qr", lineclass=None)
     return desk.page(
         "enrol.html",
         status=422 if errors else 200,

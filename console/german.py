@@ -100,9 +100,14 @@ def brief(at: datetime, now: datetime) -> str:
     return str(format_datetime(at, "HH:mm" if same_day else "dd.MM., HH:mm", tzinfo=TOWN, locale=_GERMAN))
 
 
-def lasting(since: datetime, now: datetime) -> str:
-    """How long something lasts: "2 Stunden", "gerade eben" below a minute."""
-    passed = now - since
+def ago(at: datetime, now: datetime) -> str:
+    """ "vor 2 Tagen", "gerade eben" below a minute."""
+    passed = now - at
     if passed.total_seconds() < 60:
-        return "unter 1 Minute"
-    return str(format_timedelta(passed, threshold=1.5, locale=_GERMAN))
+        return "gerade eben"
+    return str(format_timedelta(-passed, "minute", threshold=1.5, add_direction=True, locale=_GERMAN))
+
+
+def lasting(since: datetime, now: datetime) -> str:
+    """What stands behind "seit", in the dative: "2 Tagen", "eben" below a minute."""
+    return ago(since, now).removeprefix("vor ").removeprefix("gerade ")

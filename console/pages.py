@@ -24,7 +24,7 @@ class Pages:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self._environment.filters.update(exact=german.exact, brief=german.brief, lasting=german.lasting)
+        self._environment.filters.update(exact=german.exact, brief=german.brief, lasting=german.lasting, ago=german.ago)
         self._environment.filters["slots_named"] = _slots_named
         self._environment.globals.update(german=german, section="")
 

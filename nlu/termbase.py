@@ -264,9 +264,9 @@ def _covered(stem: _Stem, texts: Sequence[str], start: int) -> tuple[int, ...] |
     return tuple(covered)
 
 
-def _one_letter_less(word: str) -> set[str]:
-    """The word and what remains of it without one letter; the first letter is never wrong."""
-    return {word, *(word[:index] + word[index + 1 :] for index in range(1, len(word)))}
+def _one_letter_less(word: str) -> list[str]:
+    """The word and what remains of it without one letter, each once; the first letter is never wrong."""
+    return list(dict.fromkeys([word, *(word[:index] + word[index + 1 :] for index in range(1, len(word)))]))
 
 
 def _best_covered(hits: Sequence[Hit]) -> Language | None:

@@ -164,6 +164,7 @@
       words = text.value.trim();
       fields.set("text", words);
       text.value = "";
+      if (window.matchMedia("(hover: none)").matches) text.blur(); // else the keyboard covers the answer
     }
     for (const choices of log.querySelectorAll(".choices")) choices.remove();
     const place = own(words);

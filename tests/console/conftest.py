@@ -23,7 +23,7 @@ from handoff.staff import Role, Staff, StaffMember
 from handoff.units import Units
 from knowledge_base.edition import read_edition
 from knowledge_base.library import Library
-from storage import Base, Database
+from storage import Database
 from storage.outbox import Outbox, OutboxMessage
 from storage.signals import Signals
 from wording import Language, Phrases
@@ -247,8 +247,6 @@ def library(phrases: Phrases) -> Library:
 
 @pytest.fixture
 async def town(database: Database, phrases: Phrases, library: Library) -> AsyncIterator[Town]:
-    async with database.engine.begin() as connection:
-        await connection.run_sync(Base.metadata.create_all)  # the tables no migration knows yet
     town = Town(database, phrases, library)
     async with database.transaction() as session:
         await Units(session).install(library.edition.units.values())

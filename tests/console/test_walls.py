@@ -214,6 +214,16 @@ async def test_a_body_that_is_too_large_is_refused(town: Town) -> None:
     assert unannounced.status_code >= 400
 
 
+async def test_the_desk_begins_where_one_is_wanted(town: Town) -> None:
+    """Without a session at the sign-in, else at the inbox or at the accounts."""
+    stranger = await town.browser().opens("/desk/")
+    staff = await (await town.at_the_desk("Frau Beer")).opens("/desk/")
+    admin = await (await town.at_the_desk("Verwaltung", "administrator")).opens("/desk/")
+
+    assert stranger.headers["location"] == "/desk/sign-in?next=/desk/"
+    assert (staff.headers["location"], admin.headers["location"]) == ("/desk/inbox", "/desk/staff")
+
+
 async def test_an_empty_or_too_long_answer_is_explained(town: Town) -> None:
     case = await town.case("?")
     desk = await town.at_the_desk("Frau Beer")

@@ -16,7 +16,7 @@ import httpx
 from nlu.model import FILE_NAME
 
 LOTSE = Path(sys.executable).with_name("lotse")
-START_SECONDS = 60.0
+START_SECONDS = 100.0
 
 
 class LotseEnded(AssertionError):  # noqa: N818 - the name is the news
@@ -50,6 +50,10 @@ class Lotse:
     @property
     def database_url(self) -> str:
         return self._environment.get("LOTSE_DATABASE_URL", f"sqlite:///{self.folder / 'lotse.db'}")
+
+    def sets(self, name: str, value: str) -> None:
+        """Give `LOTSE_<name>` to the next start."""
+        self._environment[f"LOTSE_{name}"] = value
 
     async def __aenter__(self) -> Self:
         try:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nlu.masks import Masks
-from nlu.memory import CorrectedSentence, ParallelSentence, Remembered, SentenceMemory
+from nlu.memory import ParallelSentence, Remembered, SentenceMemory
 from storage import Database
 from wording.languages import Language
 
@@ -120,23 +120,16 @@ def test_reviewed_sentences_are_exchanged(memory: SentenceMemory) -> None:
     assert memory.find(THANKS["de"], "de", "ro") is None
 
 
-@pytest.fixture
-async def tables(database: Database) -> Database:
-    async with database.engine.begin() as connection:
-        await connection.run_sync(CorrectedSentence.__table__.create, checkfirst=True)
-    return database
-
-
-async def test_a_corrected_sentence_is_kept(tables: Database, memory: SentenceMemory) -> None:
+async def test_a_corrected_sentence_is_kept(database: Database, memory: SentenceMemory) -> None:
     """With other numbers, after a restart, and the last correction counts."""
-    async with tables.transaction() as session:
+    async with database.transaction() as session:
         assert await memory.remember(
             session, "Wir treffen uns um 9:30 Uhr.", "de", "Ne vedem la 9:30 dimineața", "ro", NOW
         )
-    async with tables.transaction() as session:
+    async with database.transaction() as session:
         assert await memory.remember(session, "Wir treffen uns um 9:30 Uhr.", "de", "Ne întâlnim la 9:30.", "ro", NOW)
     again = SentenceMemory(Masks.shipped())
-    async with tables.reading() as session:
+    async with database.reading() as session:
         await again.load(session)
 
     for one in (memory, again):
@@ -148,8 +141,8 @@ async def test_a_corrected_sentence_is_kept(tables: Database, memory: SentenceMe
         assert one.find("Wir treffen uns um 14:00 Uhr.", "de", "bg") is None
 
 
-async def test_a_correction_counts_only_once_it_is_durable(tables: Database, memory: SentenceMemory) -> None:
-    async with tables.reading() as session:  # nothing written in it is kept
+async def test_a_correction_counts_only_once_it_is_durable(database: Database, memory: SentenceMemory) -> None:
+    async with database.reading() as session:  # nothing written in it is kept
         await memory.remember(session, "Bis bald.", "de", "Pe curând.", "ro", NOW)
 
     assert memory.find("Bis bald.", "de", "ro") is None
@@ -164,16 +157,16 @@ async def test_a_correction_counts_only_once_it_is_durable(tables: Database, mem
     ],
 )
 async def test_what_is_about_one_case_is_not_kept(
-    tables: Database, memory: SentenceMemory, text: str, corrected: str
+    database: Database, memory: SentenceMemory, text: str, corrected: str
 ) -> None:
-    async with tables.transaction() as session:
+    async with database.transaction() as session:
         assert not await memory.remember(session, text, "de", corrected, "ro", NOW)
 
     assert memory.find(text, "de", "ro") is None
 
 
-async def test_reviewed_goes_before_corrected(tables: Database, memory: SentenceMemory) -> None:
-    async with tables.transaction() as session:
+async def test_reviewed_goes_before_corrected(database: Database, memory: SentenceMemory) -> None:
+    async with database.transaction() as session:
         await memory.remember(session, THANKS["de"], "de", "Mersi.", "ro", NOW)
 
     assert said(memory.find(THANKS["de"], "de", "ro")) == THANKS["ro"]

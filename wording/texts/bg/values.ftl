@@ -46,14 +46,14 @@ section-cost = Цена
 section-words = Немски думи
 
 state-law = { $law }, текст на закона от { $date }
-state-law-unread = { $law }, текстът на закона не е проверен
+state-law-unread = { $law }, текстът на закона не е прочетен
 state-source = източник: { $source }, от { $date }
 state-source-undated = източник: { $source }, страница без дата
 state-both = { $first } · { $second }
 state-unconfirmed = още непотвърдено от града
 state-confirmed = потвърдено от { $office } на { $date }
-state-not-native = Преводът още не е прочетен от човек, за когото този език е роден.
-state-machine = Текстът е преведен от машина. Още не го е прочел човек, за когото този език е роден.
+state-not-native = Още никой, който говори този език от дете, не е прочел превода.
+state-machine = Машина е превела този текст. Още никой, който говори този език от дете, не го е прочел.
 state-outdated = Немският текст е по-нов от този превод.
 state-review-due = Текстът трябваше да се провери отново до { $date }
 

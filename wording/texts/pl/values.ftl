@@ -54,12 +54,12 @@ section-cost = Koszt
 section-words = Niemieckie słowa
 
 state-law = { $law }, tekst ustawy z { $date }
-state-law-unread = { $law }, tekst ustawy nie został sprawdzony
+state-law-unread = { $law }, tekst ustawy jeszcze nieprzeczytany
 state-source = źródło: { $source }, stan: { $date }
 state-source-undated = źródło: { $source }, strona bez daty
 state-both = { $first } · { $second }
 state-unconfirmed = jeszcze niepotwierdzone przez miasto
-state-confirmed = potwierdzone, { $date }: { $office }
+state-confirmed = potwierdza to { $office }, { $date }
 state-not-native = Tego tłumaczenia nie czytała jeszcze osoba, dla której ten język jest ojczysty.
 state-machine = Ten tekst przetłumaczyła maszyna. Nie czytała go jeszcze osoba, dla której ten język jest ojczysty.
 state-outdated = Niemiecki tekst jest nowszy niż to tłumaczenie.

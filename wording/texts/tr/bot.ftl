@@ -28,8 +28,8 @@ help-person = Bir insanla konuşmak: /person
 help-language = Başka dil: /language
 help-delete = Sizin hakkınızda ne kayıtlı? /mydata · Her şeyi silmek: /delete
 
-thanks-back = Rica ederim. Bana her zaman yine yazın.
-goodbye = Her şey gönlünüzce olsun. Bana her zaman yine yazın.
+thanks-back = Rica ederim. Bana her zaman yeniden yazabilirsiniz.
+goodbye = Her şey gönlünüzce olsun. Bana her zaman yeniden yazabilirsiniz.
 
 ## Answers
 
@@ -40,7 +40,7 @@ no-article-yet = Bu konuda henüz bir metnim yok.
 unit-knows = Burada size yardım edebilirler: { $unit } ({ $meaning }).
 helped-thanks = Buna sevindim.
 not-helped = Üzgünüm. Bir insan size daha iyi yardım edebilir.
-show-at-desk = Dairede göstermek için:
+show-at-desk = Resmî dairede göstermek için:
 language-unknown = Dili tanıyamadım. Lütfen dilinizi seçin.
 went-wrong = Burada bir şey ters gitti. Mesajınız geldi, ama cevap veremiyorum. Lütfen bir daha yazın ya da bir insanla konuşun.
 maybe-again = Bu mesajı belki daha önce aldınız.
@@ -68,9 +68,9 @@ button-over = Bu artık bitti. İsterseniz yeniden sorun.
 person-subject = Konu nedir? Bir iki cümle yazın. Kime: { $unit }.
 person-offer = Sorunuzu buraya iletebilirim: { $unit }
 person-unit = { $unit } = { $meaning }
-person-employer-city = Orada Weißenfels şehrinin çalışanları var.
+person-employer-city = Orada Weißenfels belediyesinin çalışanları var.
 person-employer-district = Orada ilçenin (Burgenlandkreis) çalışanları var.
-person-employer-both = Orada Weißenfels şehrinin ve ilçenin (Burgenlandkreis) çalışanları var.
+person-employer-both = Orada Weißenfels belediyesinin ve ilçenin (Burgenlandkreis) çalışanları var.
 person-gets = Bunu ileteceğim:
 person-no-time = Cevabın ne zaman geleceğini henüz söyleyemiyoruz.
 person-time-asked = Cevabın zamanını öğrenir öğrenmez size söyleyeceğiz.
@@ -94,7 +94,7 @@ button-other-unit = Başka bir yer
 other-unit-ask = Kime yazmak istiyorsunuz?
 unit-line = { $unit }: { $meaning }
 enforcement-warning = Dikkat: { $unit } denetim yapar ({ $meaning }).
-enforcement-ask = Çoğu zaman önce danışmak daha iyi ilk adımdır. Yine de buraya yazmak istiyor musunuz: { $unit }?
+enforcement-ask = Çoğu zaman önce bir yere danışmak daha iyidir. Yine de buraya yazmak istiyor musunuz: { $unit }?
 button-enforcement-yes = Evet, yine de: { $unit }
 
 case-opened = Sorunuz şimdi burada: { $unit }. Numaranız: { $number }.
@@ -134,7 +134,7 @@ translation-none = Bunun henüz çevirisi yok. Burada Almanca metin var.
 ## What belongs to the newcomer
 
 notice = Bunu kim okuyor? Ne kaydediliyor?
-notice-who = Lotse, Weißenfels şehrine aittir. Bir program cevap verir.
+notice-who = Lotse, Weißenfels belediyesine aittir. Bir program cevap verir.
 notice-what = Kaydedilenler: sohbet kodunuz, diliniz ve bir yere ilettikleriniz. Ad yok, telefon numarası yok.
 notice-why = Yalnızca size cevap verebilmemiz için.
 notice-how-long = Lotse son sorunuzu bir gün sonra unutur. İlettiğiniz soruları, bittikten { $days } gün sonra sileriz. /delete yazarsanız her şey hemen biter.

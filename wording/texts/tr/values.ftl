@@ -33,4 +33,4 @@ state-machine = Bu metni bir makine çevirdi. Ana dili bu dil olan biri henüz o
 state-outdated = Almanca metin bu çeviriden daha yeni.
 state-review-due = Bu metin şu tarihe kadar yeniden kontrol edilmeliydi: { $date }
 
-article-not-in-language = Bu metin henüz Türkçe değil. Almancası burada.
+article-not-in-language = Bu metnin Türkçesi henüz yok. Almancası burada.

@@ -1,0 +1,107 @@
+"""Towns for the journeys: one for each way updates come and each database, shared by all tests of a worker.
+
+Newcomers of different tests do not meet: each test takes new ones, so what a town remembers disturbs nobody.
+"""
+
+import asyncio
+import fcntl
+from collections.abc import AsyncIterator, Awaitable, Callable
+from pathlib import Path
+
+import asyncpg
+import pytest
+import pytest_asyncio
+
+from nlu.training_run import data_checksum, load_or_train
+from tests.journeys.town import Town
+from wording import Phrases
+
+HERE = Path(__file__).parent
+
+OpenTown = Callable[..., Awaitable[Town]]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """All that starts a process says so, and lives in one event loop with the process it shares."""
+    for item in items:
+        if item.path.parent == HERE and _is_async(item):
+            item.add_marker(pytest.mark.process)
+            item.add_marker(pytest.mark.asyncio(loop_scope="session"), append=False)
+
+
+def _is_async(item: pytest.Item) -> bool:
+    return isinstance(item, pytest.Function) and asyncio.iscoroutinefunction(item.obj)
+
+
+@pytest.fixture(scope="session")
+def model_folder(request: pytest.FixtureRequest) -> Path:
+    """A folder with the model of the shipped data, the same as in the tests of `nlu`; trained once a machine."""
+    assert request.config.cache is not None
+    folder = Path(request.config.cache.mkdir("understanding")) / data_checksum()[:16]
+    folder.mkdir(exist_ok=True)
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # several workers begin at once; one trains
+        load_or_train(folder, lambda _: None)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def phrases() -> Phrases:
+    return Phrases()
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def towns(
+    request: pytest.FixtureRequest,
+    tmp_path_factory: pytest.TempPathFactory,
+    model_folder: Path,
+    phrases: Phrases,
+) -> AsyncIterator[OpenTown]:
+    """Opens towns that live as long as the worker."""
+    opened: dict[str, Town] = {}
+
+    async def open_town(kind: str) -> Town:
+        if kind not in opened:
+            way, _, database = kind.partition(" ")
+            url = await new_database(request.getfixturevalue("postgres")) if database == "postgresql" else None
+            folder = tmp_path_factory.mktemp("town")
+            town = Town(folder, model_folder, phrases, way=way, database_url=url)
+            await town.__aenter__()
+            opened[kind] = town
+        return opened[kind]
+
+    yield open_town
+    for town in opened.values():
+        await town.__aexit__()
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def town(request: pytest.FixtureRequest, towns: OpenTown) -> AsyncIterator[Town]:
+    """A town whose log holds no error afterwards; `everywhere` asks for it in several kinds."""
+    town = await towns(getattr(request, "param", "polling"))
+    town.tolerates()
+    town.new_errors()
+    yield town
+    town.api.faults.clear()
+    assert town.new_errors() == []
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def own_town(
+    request: pytest.FixtureRequest, tmp_path: Path, model_folder: Path, phrases: Phrases
+) -> AsyncIterator[Town]:
+    """A town for one test alone, which may kill it."""
+    async with Town(tmp_path, model_folder, phrases, way=getattr(request, "param", "polling")) as town:
+        yield town
+        assert town.new_errors() == []
+
+
+async def new_database(server: str) -> str:
+    """An empty database; Lotse makes its tables itself."""
+    connection = await asyncpg.connect(f"{server}/postgres")
+    try:
+        number = await connection.fetchval("SELECT count(*) FROM pg_database")
+        await connection.execute(f'CREATE DATABASE "journeys_{number}" TEMPLATE template0')
+    finally:
+        await connection.close()
+    return f"{server}/journeys_{number}"

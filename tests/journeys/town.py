@@ -1,0 +1,175 @@
+"""A town for a journey: Telegram's double, a running Lotse, its database, and newcomers who read and tap."""
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Self
+
+from sqlalchemy import MetaData, text
+
+from storage.database import Database
+from tests.bot_api.limits import FloodRule
+from tests.bot_api.newcomer import Newcomer
+from tests.bot_api.screen import ShownMessage
+from tests.bot_api.server import BotApi
+from tests.bot_api.webhook import DeliveryRule
+from tests.journeys.process import Lotse
+from wording import Language, Phrase, Phrases
+
+TOKEN = "1001:AAA-journeys"
+QUIET_SECONDS = 0.3
+PATIENCE_SECONDS = 20.0
+
+
+class Town:
+    """`way` is how updates come: `polling`, or `webhook`.
+
+    async with Town(folder, model, phrases, way="webhook") as town:
+        ana = town.newcomer("Ana", "ro")
+        [welcome] = await ana.starts("ro_bahnhof")
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        model: Path,
+        phrases: Phrases,
+        *,
+        way: str = "polling",
+        database_url: str | None = None,
+        flood: FloodRule | None = None,
+    ) -> None:
+        self.way = way
+        self.phrases = phrases
+        # without limits nothing hides how often something was sent; the tests of limits switch them on
+        delivery = DeliveryRule(answer_seconds=10, first_delay_seconds=0.3, longest_delay_seconds=1.0)
+        self.api = BotApi([TOKEN], flood=flood or FloodRule.off(), delivery=delivery)
+        self._folder, self._model, self._database_url = folder, model, database_url
+        self._tolerated: set[str] = set()
+        self._checked_errors = 0
+
+    async def __aenter__(self) -> Self:
+        await self.api.__aenter__()
+        settings = {"TELEGRAM_TOKEN": TOKEN, "TELEGRAM_API_URL": self.api.root}
+        if self._database_url:
+            settings["DATABASE_URL"] = self._database_url
+        self.lotse = Lotse(self._folder, self._model, settings)
+        if self.way == "webhook":
+            self.lotse.sets("TELEGRAM_WEBHOOK_URL", f"{self.lotse.url}/telegram/journeys")
+            self.lotse.sets("TELEGRAM_WEBHOOK_SECRET", "a-secret-of-the-journeys")
+        try:
+            await self.lotse.__aenter__()
+        except BaseException:
+            await self.api.__aexit__()
+            raise
+        self.database = Database.open(self.lotse.database_url)
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.database.close()
+        await self.lotse.__aexit__()
+        await self.api.__aexit__()
+
+    def newcomer(self, name: str = "Ana", language: Language = "ro", *, device: str | None = None) -> "Person":
+        """Somebody who speaks *language*; `device` is what their Telegram is set to, if not the same."""
+        code = language if device is None else device
+        return Person(self.api.newcomer(name, language_code=code), language, self.phrases)
+
+    def new_errors(self) -> list[dict[str, Any]]:
+        """The error lines of the log since the last call, without those a test said it would cause."""
+        errors = self.lotse.errors()
+        fresh, self._checked_errors = errors[self._checked_errors :], len(errors)
+        return [line for line in fresh if line.get("event") not in self._tolerated]
+
+    def tolerates(self, *events: str) -> None:
+        """Until the end of this test these error lines are what it is about."""
+        self._tolerated = set(events)
+
+    async def rows(self, query: str, **values: Any) -> list[dict[str, Any]]:
+        """What the database holds."""
+        async with self.database.reading() as session:
+            return [dict(row._mapping) for row in await session.execute(text(query), values)]
+
+    async def all_rows(self) -> list[tuple[str, dict[str, Any]]]:
+        """Every row of every table with the name of its table."""
+        tables = MetaData()
+        async with self.database.engine.connect() as connection:
+            await connection.run_sync(tables.reflect)
+            return [
+                (table.name, dict(row._mapping))
+                for table in tables.sorted_tables
+                for row in await connection.execute(table.select())
+            ]
+
+    async def newcomer_id(self, person: "Person") -> int | None:
+        found = await self.rows("SELECT id FROM newcomers WHERE address = :address", address=str(person.id))
+        return int(found[0]["id"]) if found else None
+
+    async def cases_of(self, person: "Person") -> list[dict[str, Any]]:
+        query = "SELECT c.* FROM cases c JOIN newcomers n ON n.id = c.newcomer_id WHERE n.address = :address"
+        return await self.rows(f"{query} ORDER BY c.id", address=str(person.id))
+
+    async def words_in_cases_of(self, person: "Person") -> list[str]:
+        """What units got to read of this newcomer."""
+        query = """SELECT m.original FROM case_messages m JOIN cases c ON c.id = m.case_id
+            JOIN newcomers n ON n.id = c.newcomer_id WHERE n.address = :address AND m.sender = 'newcomer'"""
+        return [row["original"] for row in await self.rows(f"{query} ORDER BY m.id", address=str(person.id))]
+
+    async def events_of(self, person: "Person") -> list[dict[str, Any]]:
+        query = """SELECT e.kind, e.actor, e.details FROM case_events e JOIN cases c ON c.id = e.case_id
+            JOIN newcomers n ON n.id = c.newcomer_id WHERE n.address = :address"""
+        return await self.rows(f"{query} ORDER BY e.id", address=str(person.id))
+
+
+class Person:
+    """A newcomer at a phone. Whatever they do, they then read so many messages and see that no more come."""
+
+    def __init__(self, chat: Newcomer, language: Language, phrases: Phrases) -> None:
+        self.chat = chat
+        self.language = language
+        self._phrases = phrases
+
+    @property
+    def id(self) -> int:
+        return self.chat.id
+
+    def word(self, phrase_id: str, language: Language | None = None, **arguments: Any) -> str:
+        """How Lotse says something in this person's language."""
+        return self._phrases.say(Phrase(id=phrase_id, arguments=arguments), language or self.language)
+
+    async def starts(self, payload: str = "", *, replies: int = 1) -> list[ShownMessage]:
+        self.chat.starts(payload)
+        return await self.reads(replies)
+
+    async def writes(self, words: str, *, replies: int = 1) -> list[ShownMessage]:
+        self.chat.says(words)
+        return await self.reads(replies)
+
+    async def taps(self, phrase_id: str, *, replies: int = 1, **arguments: Any) -> list[ShownMessage]:
+        """Press the newest button that says the phrase."""
+        return await self.taps_on(self.word(phrase_id, **arguments), replies=replies)
+
+    async def taps_on(self, label: str, *, replies: int = 1) -> list[ShownMessage]:
+        self.chat.presses(_labelled(label))
+        return await self.reads(replies)
+
+    async def reads(self, replies: int = 1) -> list[ShownMessage]:
+        """Raises: AssertionError: there came more or fewer messages."""
+        if replies == 0:
+            shown = await self.chat.reads(timeout=1.0)
+        else:
+            shown = await self.chat.reads(at_least=replies, timeout=PATIENCE_SECONDS, quiet_seconds=QUIET_SECONDS)
+        assert len(shown) == replies, f"{len(shown)} instead of {replies} messages: {[each.text for each in shown]}"
+        return shown
+
+    def sees(self) -> Sequence[ShownMessage]:
+        return self.chat.sees()
+
+
+def has_button(message: ShownMessage, label: str) -> bool:
+    return message.button(_labelled(label)) is not None
+
+
+def _labelled(label: str) -> re.Pattern[str]:
+    """A button with or without a picture before its words, which Telegram cuts after 64 characters."""
+    return re.compile(r"^(\W+ )?" + re.escape(label[:60]))
