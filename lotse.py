@@ -78,8 +78,8 @@ def up(
 def chat(language: LanguageOption = None) -> None:
     """Talk to Lotse in the terminal, as a newcomer does."""
     import httpx
-    from bot.terminal import talk
 
+    from bot.terminal import talk
     from house.composition import alone
     from house.server import in_process
 
@@ -104,24 +104,22 @@ def understand(
     language: LanguageOption = None,
 ) -> None:
     """Print what Lotse makes of a message, one JSON object a line."""
-    from nlu.loading import load_understander
-
+    from nlu.shipped import load_understander
     from nlu.understanding import understand_batch
 
     settings = _settings()
     lines = _lines(text, batch)
-    understander = asyncio.run(load_understander(settings.data_dir, _note))
+    understander = load_understander(settings.data_dir, _note)
     _print_lines(understand_batch(understander, lines, _language(language)))
 
 
 @app.command()
 def evaluate(file: Path, as_json: JsonOption = False) -> None:
     """Measure the understanding on questions with a known topic."""
-    from nlu.loading import load_understander
-
     from nlu.evaluation import evaluate as measure
+    from nlu.shipped import load_understander
 
-    understander = asyncio.run(load_understander(_settings().data_dir, _note))
+    understander = load_understander(_settings().data_dir, _note)
     result = measure(understander, [json.loads(line) for line in _file(file).splitlines() if line.strip()])
     if as_json:
         return _print(result)
@@ -385,9 +383,8 @@ def staff_list(as_json: JsonOption = False) -> None:
     if as_json:
         return _print(members)
     for each in members:
-        _say(
-            f"{each['id']:>4} {each['role']:14} {each['unit'] or '-':20} {each['name']}{' (disabled)' if each['disabled'] else ''}"
-        )
+        disabled = " (disabled)" if each["disabled"] else ""
+        _say(f"{each['id']:>4} {each['role']:14} {each['unit'] or '-':20} {each['name']}{disabled}")
 
 
 @staff.command("disable")

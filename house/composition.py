@@ -6,7 +6,6 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import structlog
@@ -23,12 +22,13 @@ from house.settings import Settings, secret_key
 from knowledge_base.articles import install_edition
 from knowledge_base.edition import SHIPPED, read_edition
 from knowledge_base.library import Library
+from knowledge_base.reply_sentences import ReplySentence
 from nlu.engine import Engine
 from nlu.identification import Identification
-from nlu.loading import load_understander
 from nlu.masks import Masks
-from nlu.memory import SentenceMemory
+from nlu.memory import ParallelSentence, SentenceMemory
 from nlu.packages import Packages
+from nlu.shipped import load_understander
 from nlu.translation import Translator
 from nlu.understanding import Identifier, Understander
 from storage.database import Database, utc_now
@@ -94,7 +94,9 @@ class House:
 
     async def learn(self) -> Understander:
         """The understander, loaded or learnt; from now on the translator knows languages too."""
-        understander = await load_understander(self.settings.data_dir, lambda news: log.info("learning", news=news))
+        understander = await asyncio.to_thread(
+            load_understander, self.settings.data_dir, lambda news: log.info("learning", news=news)
+        )
         self.identifier.found = understander.identifier
         return understander
 
@@ -113,16 +115,21 @@ async def open_house(settings: Settings) -> AsyncIterator[House]:
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     database = Database.open(settings.database)
     signals = Signals(database)
+    engine = Engine(Packages(settings.models))
     try:
         await upgrade(database)
         await signals.start()
         phrases = Phrases()
-        identifier = LateIdentifier()
         async with database.transaction() as session:
             edition = await asyncio.to_thread(read_edition, settings.content_dir or SHIPPED)
             await install_edition(session, edition, utc_now())
             await Units(session).install(edition.units.values())
             library = await Library.load(session, phrases)
+            masks = Masks.shipped()
+            memory = SentenceMemory(masks)
+            memory.add_reviewed(_parallel(sentence) for sentence in library.reply_sentences)
+            await memory.load(session)
+        identifier = LateIdentifier()
         yield House(
             settings=settings,
             secret=secret_key(settings),
@@ -133,9 +140,10 @@ async def open_house(settings: Settings) -> AsyncIterator[House]:
             phrases=phrases,
             library=library,
             identifier=identifier,
-            translator=compose_translator(settings.models, library, identifier),
+            translator=Translator(engine, memory, masks, identifier),
         )
     finally:
+        engine.close()
         await signals.stop()
         await database.close()
 
@@ -150,12 +158,8 @@ class LateIdentifier:
         return self.found.identify(text, prior) if self.found else Identification(None, False)
 
 
-def compose_translator(models: Path, library: Library, identifier: Identifier) -> Translator:
-    """A translator over the packages in *models* that knows the reviewed reply sentences."""
-    masks = Masks.shipped()
-    memory = SentenceMemory(masks)
-    memory.add_reviewed([sentence.texts for sentence in library.reply_sentences])
-    return Translator(Engine(Packages(models)), memory, masks, identifier)
+def _parallel(sentence: ReplySentence) -> ParallelSentence:
+    return ParallelSentence(sentence.texts, {slot.name: slot.kind for slot in sentence.slots})
 
 
 @contextmanager

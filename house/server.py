@@ -21,6 +21,7 @@ from sqlalchemy import text
 from bot import staff_talk, telegram_updates, web_channel
 from bot.conversation import Talk
 from bot.courier import Channel, Courier
+from bot.incoming import Parser
 from bot.staff_talk import GroupCodes, StaffTalk
 from bot.telegram_polling import Polling, TelegramRefused
 from bot.telegram_webhook import webhook_routes
@@ -124,6 +125,19 @@ def console_parts(house: House) -> ConsoleParts:
     )
 
 
+class _Server(uvicorn.Server):
+    """A server that tells when it answers."""
+
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self.answers = asyncio.Event()
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        if self.started:
+            self.answers.set()
+
+
 async def serve(house: House, say: Say, only: Part | None) -> None:
     """Serve until the process is asked to end.
 
@@ -131,7 +145,7 @@ async def serve(house: House, say: Say, only: Part | None) -> None:
     """
     settings = house.settings
     state = State()
-    server = uvicorn.Server(
+    server = _Server(
         uvicorn.Config(
             create_app(house, state, only),
             host=settings.host,
@@ -147,9 +161,10 @@ async def serve(house: House, say: Say, only: Part | None) -> None:
     background = Background()
     serving = asyncio.create_task(server.serve())
     try:
-        while not server.started and not serving.done():
-            await asyncio.sleep(0.02)  # noqa: ASYNC110 - uvicorn tells it by a flag only
+        started = asyncio.create_task(server.answers.wait())
+        await asyncio.wait({serving, started}, return_when=asyncio.FIRST_COMPLETED)
         if serving.done():
+            started.cancel()
             return
         if only != "console":
             say(f"chat {settings.url}/chat")
@@ -208,7 +223,7 @@ async def _start_bot(house: House, state: State, background: Background) -> None
 async def _start_conversation(house: House, state: State, background: Background) -> None:
     """What answers newcomers, whatever they write through."""
     understander = await house.learn()
-    parsers = {"telegram": telegram_updates.parse, "web": web_channel.parse}
+    parsers: dict[str, Parser] = {"telegram": telegram_updates.parse, "web": web_channel.parse}
     talk = Talk(house.services, understander, parsers, house.clock)
     staff = StaffTalk(house.services, GroupCodes(house.secret), house.clock)
     takers: dict[str, Taker] = {"telegram": talk, "web": talk, "staff": staff}

@@ -53,20 +53,20 @@ def running_server() -> Iterator[str]:
             cwd="/",
         )
         try:
-            _wait_for(port, server)
+            _wait_for(programs, port, server)
             yield f"postgresql://lotse@127.0.0.1:{port}"
         finally:
             subprocess.run([*as_user, programs / "pg_ctl", "-D", data, "-m", "immediate", "-w", "stop"], **run)
             server.wait(10)
 
 
-def _wait_for(port: int, server: subprocess.Popen[bytes]) -> None:
-    until = time.monotonic() + 20
+def _wait_for(programs: Path, port: int, server: subprocess.Popen[bytes]) -> None:
+    until = time.monotonic() + 60
     while time.monotonic() < until:
         if server.poll() is not None:
             raise PostgresMissing(f"the PostgreSQL server ended at once with {server.returncode}")
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return
+        # An open port is not enough: a starting server accepts connections and refuses them.
+        if subprocess.run([programs / "pg_isready", "-q", "-h", "127.0.0.1", "-p", str(port)], cwd="/").returncode == 0:
+            return
         time.sleep(0.05)
-    raise PostgresMissing("the PostgreSQL server did not answer within 20 seconds")
+    raise PostgresMissing("the PostgreSQL server did not answer within 60 seconds")

@@ -66,7 +66,20 @@ async def test_a_question_is_answered_in_the_same_call(anna: Visitor) -> None:
     [reply] = await anna.says(QUESTION)
     [later] = await anna.says(QUESTION)
 
-    keys = "id from kind topic article_version language text original label warnings case buttons".split()
+    keys = [
+        "id",
+        "from",
+        "kind",
+        "topic",
+        "article_version",
+        "language",
+        "text",
+        "original",
+        "label",
+        "warnings",
+        "case",
+        "buttons",
+    ]
     assert set(keys) <= set(reply)
     assert reply["from"] == "lotse"
     assert reply["kind"] == "article"

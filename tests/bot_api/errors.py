@@ -3,7 +3,7 @@
 from typing import Any
 
 
-class Refusal(Exception):  # noqa: N818 - the name is the news
+class Refusal(Exception):
     """The call was refused; nothing was stored."""
 
     def __init__(self, code: int, description: str, *, retry_after: int | None = None) -> None:

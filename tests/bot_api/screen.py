@@ -10,7 +10,7 @@ from tests.bot_api.bots import Bot
 from tests.bot_api.chats import Chat, StoredMessage
 
 
-class NotShown(AssertionError):  # noqa: N818 - the name is the news
+class NotShown(AssertionError):
     """The person waited and did not see it."""
 
 

@@ -19,7 +19,7 @@ LOTSE = Path(sys.executable).with_name("lotse")
 START_SECONDS = 100.0
 
 
-class LotseEnded(AssertionError):  # noqa: N818 - the name is the news
+class LotseEnded(AssertionError):
     """The process ended although nobody asked it to."""
 
 

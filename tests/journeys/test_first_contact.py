@@ -51,7 +51,7 @@ async def test_a_first_message_that_is_a_question_is_answered_at_once(town: Town
 
 
 async def test_an_unsure_question_in_bulgarian_with_latin_letters_is_asked_back(town: Town) -> None:
-    """"Do you mean …?" in Bulgarian, something else and a person beside it; the choice shows its article."""
+    """ "Do you mean …?" in Bulgarian, something else and a person beside it; the choice shows its article."""
     asked_back = 0
     for question in ("trqbva li mi registraciq", "iskam adres registraciq", "dokumenti za adres"):
         ivan = town.newcomer("Ivan", "bg", device="")
