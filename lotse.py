@@ -46,6 +46,8 @@ def up(
     port: Annotated[int | None, typer.Option(min=1, max=65535)] = None,
 ) -> None:
     """Serve the web chat, the desk and, where their tokens are set, the Telegram bots."""
+    import uvloop
+
     from house.composition import alone, open_house
     from house.server import is_taken, serve
 
@@ -61,7 +63,8 @@ def up(
     with alone(settings) as is_alone:
         if not is_alone:
             raise Wrong(f"Lotse already runs on the data folder {settings.data_dir}")
-        asyncio.run(run())
+        with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+            runner.run(run())
 
 
 @app.command()

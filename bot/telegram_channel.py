@@ -18,12 +18,8 @@ from aiogram.exceptions import (
     TelegramRetryAfter,
     TelegramServerError,
 )
-from aiogram.types import (
-    BotCommand,
-    InlineKeyboardButton,
-    InlineKeyboardMarkup,
-    LinkPreviewOptions,
-)
+from aiogram.methods import Response
+from aiogram.types import BotCommand, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, Message
 from aiohttp import ClientConnectorError
 
 from bot.courier import Delivery, DeliveryFailed
@@ -32,6 +28,9 @@ from bot.telegram_updates import ALLOWED_UPDATES, CHANNEL
 from bot.turn import phrase
 from storage.outbox import OutboxMessage
 from wording import LANGUAGES, Phrases, Reply, rendering
+
+_KEPT = Response[Message]
+"""pydantic builds this type anew for every message unless somebody holds on to it: a millisecond each."""
 
 COMMANDS = ("start", "help", "language", "person", "mydata", "delete", "stop")
 

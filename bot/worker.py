@@ -58,8 +58,8 @@ class Worker:
                 updates = await self._inbox.claim(self._clock(), limit=room, busy=list(self._busy)) if room else []
                 for update in updates:
                     self._busy[update.address] = asyncio.create_task(self._work(update))
-                if updates or ended != self._ended:  # a chat that became free during the claim was left out of it
-                    continue
+                if (updates and len(updates) == room) or ended != self._ended:
+                    continue  # more may wait; and a chat that became free during the claim was left out of it
                 await self._wait(news)
 
     async def _wait(self, news: "asyncio.Queue[str]") -> None:
@@ -82,7 +82,7 @@ class Worker:
             self._ended += 1
 
     async def _fail(self, update: InboxUpdate, error: Exception) -> None:
-        log.error("update failed", update=update.id, error=type(error).__name__, attempt=update.attempts + 1)
+        log.error("update failed", update=update.id, attempt=update.attempts + 1, exc_info=error)
         async with self._database.transaction() as session:
             is_parked = await self._inbox.failed(session, update, type(error).__name__, self._clock())
         if is_parked and not isinstance(error, UpdateUnreadable):

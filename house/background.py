@@ -23,7 +23,12 @@ class Background:
         self._tasks: dict[str, asyncio.Task[None]] = {}
 
     def start(self, name: str, run: Callable[[], Awaitable[None]], *, fatal: tuple[type[Exception], ...] = ()) -> None:
-        """Run *run* for ever; when it raises, again after a pause, unless the error is *fatal* for this piece."""
+        """Run *run* for ever; when it raises, again after a pause, unless the error is *fatal* for this piece.
+
+        A piece that runs already goes on as it is: what starts several pieces may be begun again.
+        """
+        if name in self._tasks and not self._tasks[name].done():
+            return
         self._tasks[name] = asyncio.create_task(self._supervise(name, run, fatal), name=name)
 
     async def _supervise(
@@ -35,10 +40,10 @@ class Background:
                 await run()
                 return
             except fatal as error:
-                log.error("stopped", part=name, error=type(error).__name__)
+                log.error("stopped", part=name, exc_info=error)
                 return
             except Exception as error:  # the piece must come back whatever it was
-                log.error("broke", part=name, error=type(error).__name__, again_in_seconds=pause)
+                log.error("broke", part=name, exc_info=error, again_in_seconds=pause)
                 await asyncio.sleep(pause)
                 pause = min(pause * 2, LONGEST_PAUSE_SECONDS)
 

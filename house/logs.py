@@ -2,10 +2,14 @@
 
 import logging
 import sys
+import traceback
 from collections.abc import Mapping, MutableMapping
-from typing import Any
+from pathlib import Path
+from typing import Any, Final
 
 import structlog
+
+_ROOT: Final = f"{Path(__file__).parents[1]}/"
 
 log = structlog.get_logger()
 
@@ -18,12 +22,30 @@ def _without_words(_logger: Any, _method: str, event: MutableMapping[str, Any]) 
     }
 
 
+def _named_error(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    """An error's class and the line of ours that it came through; never its message, which may quote people."""
+    error = event.pop("exc_info", None)
+    if isinstance(error, BaseException):
+        event["error"] = type(error).__name__
+        event["where"] = _line_of_ours(error)
+    return event
+
+
+def _line_of_ours(error: BaseException) -> str | None:
+    ours = [
+        f"{frame.filename.removeprefix(_ROOT)}:{frame.lineno}"
+        for frame in traceback.extract_tb(error.__traceback__)
+        if frame.filename.startswith(_ROOT) and "site-packages" not in frame.filename
+    ]
+    return ours[-1] if ours else None
+
+
 class _LibraryLogs(logging.Handler):
     """Messages of libraries without their arguments, which may hold what people wrote."""
 
     def emit(self, record: logging.LogRecord) -> None:
-        error = record.exc_info[0].__name__ if record.exc_info and record.exc_info[0] else None
-        log.log(record.levelno, "library", library=record.name, line=record.lineno, error=error)
+        error = record.exc_info[1] if record.exc_info else None
+        log.log(record.levelno, "library", library=record.name, line=record.lineno, exc_info=error)
 
 
 def start_logging(level: str) -> None:
@@ -31,6 +53,7 @@ def start_logging(level: str) -> None:
         processors=[
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
+            _named_error,
             _without_words,
             structlog.processors.JSONRenderer(),
         ],

@@ -306,7 +306,7 @@ async def _database_state(house: House) -> str:
         async with house.database.reading() as session:
             await session.execute(text("SELECT 1"))
     except Exception as error:  # any failure of any driver means the same here
-        log.error("database does not answer", error=type(error).__name__)
+        log.error("database does not answer", exc_info=error)
         return "not answering"
     return "ready"
 

@@ -38,7 +38,7 @@ class Database:
 
     SQLite takes one writer at a time: a second one would fail with "database is locked" or wait seconds. Writers
     therefore queue here, in the process, and start with BEGIN IMMEDIATE; readers run beside them on their own
-    connections (WAL).
+    connections (WAL). An urgent writer passes the queue: it waits for two others at most.
     """
 
     def __init__(self, engine: AsyncEngine) -> None:
@@ -46,6 +46,7 @@ class Database:
         self.is_sqlite = engine.dialect.name == "sqlite"
         self._sessions = async_sessionmaker(engine, expire_on_commit=False)
         self._writing = asyncio.Lock()
+        self._queueing = asyncio.Lock()
 
     @classmethod
     def open(cls, url: str) -> "Database":
@@ -61,13 +62,19 @@ class Database:
         return cls(engine)
 
     @asynccontextmanager
-    async def transaction(self) -> AsyncIterator[AsyncSession]:
+    async def transaction(self, *, urgent: bool = False) -> AsyncIterator[AsyncSession]:
         """Commit when the block ends, roll back when it raises.
 
         What was handed to `after_commit` runs once the commit is durable, never after a rollback.
+
+        Args:
+            urgent: Somebody outside waits for this commit, for example Telegram for its 200.
         """
-        if self.is_sqlite:
+        if self.is_sqlite and urgent:
             async with self._writing, self._transaction() as session:
+                yield session
+        elif self.is_sqlite:
+            async with self._queueing, self._writing, self._transaction() as session:
                 yield session
         else:
             async with self._transaction() as session:

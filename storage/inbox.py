@@ -133,7 +133,7 @@ class Inbox:
             }
             for a in arrivals
         }
-        async with self._database.transaction() as session:
+        async with self._database.transaction(urgent=True) as session:
             insert = dialect.insert(InboxUpdate).values(list(rows.values())).on_conflict_do_nothing()
             inserted = await session.execute(insert.returning(InboxUpdate.channel, InboxUpdate.external_id))
             new = {(channel, external_id) for channel, external_id in inserted}
