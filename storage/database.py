@@ -1,17 +1,18 @@
 """The database: one engine, short transactions, the same behaviour on SQLite and PostgreSQL."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
 
-from sqlalchemy import MetaData, event, text
+from sqlalchemy import MetaData, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 from sqlalchemy.orm import DeclarativeBase
 
 from storage.columns import UtcDateTime
+from storage.sqlite import connect
 
 
 def utc_now() -> datetime:
@@ -47,14 +48,18 @@ class Database:
         self._sessions = async_sessionmaker(engine, expire_on_commit=False)
         self._writing = asyncio.Lock()
         self._queueing = asyncio.Lock()
+        self._waiting: list[_Work] = []
+        self._working: asyncio.Task[None] | None = None
 
     @classmethod
     def open(cls, url: str) -> "Database":
         """Connect to *url*, for example `sqlite:///data/lotse.db` or `postgresql://lotse@db/lotse`."""
         parsed = make_url(url)
         if parsed.get_backend_name() == "sqlite":
-            engine = create_async_engine(parsed.set(drivername="sqlite+aiosqlite"))
-            _prepare_sqlite(engine)
+            file = parsed.database or ":memory:"
+            engine = create_async_engine(
+                parsed.set(drivername="sqlite+aiosqlite"), async_creator=lambda *_, **__: connect(file)
+            )
         else:
             engine = create_async_engine(
                 parsed.set(drivername="postgresql+asyncpg"), pool_size=10, max_overflow=10, pool_pre_ping=True
@@ -80,6 +85,41 @@ class Database:
             async with self._transaction() as session:
                 yield session
 
+    async def together(self, act: Callable[[AsyncSession], Awaitable[None]]) -> None:
+        """Do *act* in a transaction, on SQLite in one with all that is waiting for it at that moment.
+
+        A commit costs as much for eight chats as for one. If one of them fails, each is done in a transaction of its
+        own, so *act* may run twice and keeps nothing outside the session it is given.
+        """
+        if not self.is_sqlite:
+            async with self.transaction() as session:
+                return await act(session)
+        work = _Work(act, asyncio.get_running_loop().create_future())
+        self._waiting.append(work)
+        if self._working is None or self._working.done():
+            self._working = asyncio.create_task(self._work())
+        await work.done
+
+    async def _work(self) -> None:
+        while self._waiting:
+            async with self._queueing:
+                works, self._waiting = self._waiting, []
+                if len(works) > 1 and await self._try(works) is None:
+                    continue
+                for work in works:
+                    work.end(await self._try([work]))
+
+    async def _try(self, works: "Sequence[_Work]") -> Exception | None:
+        try:
+            async with self._writing, self._transaction() as session:
+                for work in works:
+                    await work.act(session)
+        except Exception as error:
+            return error
+        for work in works:
+            work.end(None)
+        return None
+
     @asynccontextmanager
     async def _transaction(self) -> AsyncIterator[AsyncSession]:
         async with self._sessions() as session:
@@ -95,11 +135,25 @@ class Database:
         """A consistent read; nothing written in it is kept."""
         async with self._sessions() as session:
             if self.is_sqlite:
-                await session.execute(text("BEGIN"))  # the driver begins nothing by itself, see `_prepare_sqlite`
+                await session.execute(text("BEGIN"))  # the driver begins nothing by itself
             yield session  # what the block wrote is rolled back when the connection returns to its pool
 
     async def close(self) -> None:
         await self.engine.dispose()
+
+
+@dataclass(frozen=True)
+class _Work:
+    act: Callable[[AsyncSession], Awaitable[None]]
+    done: asyncio.Future[None]
+
+    def end(self, error: Exception | None) -> None:
+        if self.done.done():
+            return
+        if error is None:
+            self.done.set_result(None)
+        else:
+            self.done.set_exception(error)
 
 
 def after_commit(session: AsyncSession, call: Callable[[], None]) -> None:
@@ -115,16 +169,3 @@ async def _committed(session: AsyncSession) -> AsyncIterator[None]:
         await session.rollback()
         raise
     await session.commit()
-
-
-def _prepare_sqlite(engine: AsyncEngine) -> None:
-    @event.listens_for(engine.sync_engine, "connect")
-    def prepare(connection: Any, _record: Any) -> None:
-        connection.isolation_level = None  # the driver must not begin transactions by itself
-        cursor = connection.cursor()
-        cursor.execute("PRAGMA journal_mode=WAL")
-        cursor.execute("PRAGMA synchronous=FULL")  # a commit that returned survives a power cut
-        cursor.execute("PRAGMA foreign_keys=ON")
-        cursor.execute("PRAGMA busy_timeout=5000")
-        cursor.execute("PRAGMA secure_delete=ON")
-        cursor.close()

@@ -2,8 +2,7 @@
 
 A row is written in the transaction that decided it. The courier marks a row as `sending`, sends, and marks it as
 `sent`. A process killed between the two leaves a row of which nobody can know whether it arrived: it is sent again
-and marked `uncertain`. One courier works a channel and has one message in flight, so a kill leaves one such row at
-most.
+and marked `uncertain`. One courier works a channel and begins few messages at a time, so a kill leaves few such rows.
 """
 
 from collections.abc import Collection, Mapping
@@ -120,16 +119,22 @@ class Outbox:
         return message.id
 
     async def advance(
-        self, channel: str, now: datetime, *, finished: Outcome | None = None, waiting: Collection[str] = ()
-    ) -> OutboxMessage | None:
-        """Record how the last message ended and begin the next one, in one commit.
+        self,
+        channel: str,
+        now: datetime,
+        *,
+        finished: Collection[Outcome] = (),
+        waiting: Collection[str] = (),
+        limit: int = 1,
+    ) -> list[OutboxMessage]:
+        """Record how the last messages ended and begin the next ones, in one commit.
 
-        The next one is the oldest pending message whose address is not *waiting* and has nothing older open. `None`:
-        nothing is due.
+        The next ones are the oldest pending messages, one an address, where the address is not *waiting* and has
+        nothing older open. None: nothing is due.
         """
-        async with self._database.transaction() as session:
-            if finished is not None:
-                await self._finish(session, finished)
+        async with self._database.transaction(urgent=True) as session:
+            for outcome in finished:
+                await self._finish(session, outcome)
             oldest = (
                 select(func.min(OutboxMessage.id))
                 .where(OutboxMessage.channel == channel, _OPEN)
@@ -145,13 +150,13 @@ class Outbox:
                     OutboxMessage.address.not_in(waiting),
                 )
                 .order_by(OutboxMessage.id)
-                .limit(1)
+                .limit(limit)
             )
-            message = (await session.scalars(due)).one_or_none()
-            if message is not None:
+            messages = list(await session.scalars(due))
+            for message in messages:
                 message.state = "sending"
                 message.attempts += 1
-            return message
+            return messages
 
     async def _finish(self, session: AsyncSession, outcome: Outcome) -> None:
         values: dict[str, Any]

@@ -1,0 +1,46 @@
+"""SQLite under aiosqlite, set up to lose nothing and to waste little.
+
+aiosqlite hands every call to a thread of its own. A statement of Lotse takes 0.02 ms, the way there and back 0.25 ms,
+and a turn has two dozen of them. Here a statement runs where it is called; only what may wait, for the disk or for
+another process, goes to the thread: to begin writing, to commit, to roll back.
+"""
+
+import sqlite3
+from collections.abc import Callable
+from typing import Any, Final
+
+import aiosqlite
+
+_SETTINGS: Final = (
+    "PRAGMA journal_mode=WAL",
+    "PRAGMA synchronous=FULL",  # a commit that returned survives a power cut
+    "PRAGMA foreign_keys=ON",
+    "PRAGMA busy_timeout=5000",
+    "PRAGMA secure_delete=ON",
+)
+_MAY_WAIT: Final = ("commit", "rollback", "close")
+
+
+class Connection(aiosqlite.Connection):
+    """A connection of aiosqlite that uses its thread only for what may wait.
+
+    `_execute` is the one method through which aiosqlite 0.2x calls sqlite3; `tests/storage` notices if it is not.
+    """
+
+    async def _execute(self, function: Callable[..., Any], *arguments: Any, **named: Any) -> Any:  # type: ignore[override]
+        begins_writing = bool(arguments) and arguments[0] == "BEGIN IMMEDIATE"
+        if begins_writing or getattr(function, "__name__", "") in _MAY_WAIT:
+            return await super()._execute(function, *arguments, **named)  # type: ignore[no-untyped-call]
+        return function(*arguments, **named)
+
+
+async def connect(file: str) -> aiosqlite.Connection:
+    """Open *file*; the driver begins no transaction by itself."""
+
+    def open_file() -> sqlite3.Connection:
+        connection = sqlite3.connect(file, isolation_level=None, check_same_thread=False)
+        for setting in _SETTINGS:
+            connection.execute(setting)
+        return connection
+
+    return await Connection(open_file, 64)
