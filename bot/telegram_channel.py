@@ -83,9 +83,12 @@ class TelegramChannel:
         parts = rendering.telegram(reply, self._phrases)
         keyboard = self._keyboard(reply)
         sent_id = 0
-        for part in parts:
-            is_last = part is parts[-1]
-            sent_id = await self._send_part(message.address, part, keyboard if is_last else None)
+        for number, part in enumerate(parts, 1):
+            try:
+                sent_id = await self._send_part(message.address, part, keyboard if number == len(parts) else None)
+            except DeliveryFailed as error:
+                error.uncertain = error.uncertain or number > 1  # the parts before have arrived
+                raise
         return Delivery(str(sent_id), {"characters": sum(map(len, parts)), "parts": len(parts)})
 
     async def told(self, message: OutboxMessage) -> None:

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -14,6 +14,7 @@ from storage.database import Database
 log = structlog.get_logger()
 
 LONGEST_PAUSE_SECONDS = 30.0
+FIRST_RUN = timedelta(seconds=30)
 
 
 class Background:
@@ -54,7 +55,7 @@ class Background:
 
 
 def schedule(jobs: Sequence[Job], database: Database, clock: Callable[[], datetime]) -> AsyncIOScheduler:
-    """Run the folders' jobs, each in a transaction of its own."""
+    """Run the folders' jobs, each in a transaction of its own and in one process at a time."""
     scheduler = AsyncIOScheduler(timezone="UTC")
 
     def runner(job: Job) -> Callable[[], Awaitable[None]]:
@@ -62,13 +63,21 @@ def schedule(jobs: Sequence[Job], database: Database, clock: Callable[[], dateti
 
         async def run() -> None:
             async with database.transaction() as session:
-                await function(session, clock())
-            log.info("job", name=name)
+                if await database.holds(session, name):
+                    await function(session, clock())
+                    log.info("job", name=name)
 
         return run
 
     for job in jobs:
         name, interval, _ = job
-        scheduler.add_job(runner(job), IntervalTrigger(seconds=int(interval.total_seconds())), id=name, max_instances=1)
+        scheduler.add_job(
+            runner(job),
+            IntervalTrigger(seconds=int(interval.total_seconds())),
+            id=name,
+            max_instances=1,
+            next_run_time=datetime.now(UTC)
+            + FIRST_RUN,  # a process that starts often must not put its jobs off for ever
+        )
     scheduler.start()
     return scheduler

@@ -138,6 +138,13 @@ class Database:
                 await session.execute(text("BEGIN"))  # the driver begins nothing by itself
             yield session  # what the block wrote is rolled back when the connection returns to its pool
 
+    async def holds(self, session: AsyncSession, name: str) -> bool:
+        """Whether no other process holds *name*; from now on this one does, until its transaction ends."""
+        if self.is_sqlite:
+            return True  # one process has the database to itself
+        lock = text("SELECT pg_try_advisory_xact_lock(hashtext(:name))")
+        return bool(await session.scalar(lock, {"name": name}))
+
     async def close(self) -> None:
         await self.engine.dispose()
 

@@ -87,7 +87,7 @@ class Inbox:
         self._signals = signals
         self._worker = worker
         self._queue: list[tuple[Arrival, asyncio.Future[bool]]] = []
-        self._storing = False
+        self._storing: asyncio.Task[None] | None = None
 
     async def store(self, arrival: Arrival) -> bool:
         """Return once *arrival* is durable: true if it is new, false if it was stored before.
@@ -96,15 +96,14 @@ class Inbox:
         """
         stored: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
         self._queue.append((arrival, stored))
-        if not self._storing:
-            self._storing = True
-            try:
-                while self._queue:
-                    batch, self._queue = self._queue, []
-                    await self._store_batch(batch)
-            finally:
-                self._storing = False
+        if self._storing is None or self._storing.done():
+            self._storing = asyncio.create_task(self._store_all())  # no caller that gives up may take others along
         return await stored
+
+    async def _store_all(self) -> None:
+        while self._queue:
+            batch, self._queue = self._queue, []
+            await self._store_batch(batch)
 
     async def _store_batch(self, batch: Sequence[tuple[Arrival, asyncio.Future[bool]]]) -> None:
         try:
