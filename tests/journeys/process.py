@@ -7,7 +7,7 @@ import shutil
 import socket
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Self
 
@@ -31,7 +31,10 @@ class Lotse:
         await lotse.starts()
     """
 
-    def __init__(self, folder: Path, model: Path, settings: Mapping[str, str]) -> None:
+    def __init__(
+        self, folder: Path, model: Path, settings: Mapping[str, str], *, arguments: Sequence[str] = ()
+    ) -> None:
+        self._arguments = arguments
         self.folder = folder
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
@@ -82,7 +85,13 @@ class Lotse:
         self.starts_counted += 1
         with self._log.open("ab") as log:
             self._process = await asyncio.create_subprocess_exec(
-                LOTSE, "up", env=self._environment, cwd=self.folder, stdout=asyncio.subprocess.PIPE, stderr=log
+                LOTSE,
+                "up",
+                *self._arguments,
+                env=self._environment,
+                cwd=self.folder,
+                stdout=asyncio.subprocess.PIPE,
+                stderr=log,
             )
         self._reading = asyncio.create_task(self._read(self._process))
         if until_ready:
@@ -99,6 +108,19 @@ class Lotse:
                 raise LotseEnded(self.log_text()[-2000:])
             if asyncio.get_running_loop().time() > ends_at:
                 raise LotseEnded(f"not ready after {START_SECONDS} s: {self.log_text()[-2000:]}")
+            await asyncio.sleep(0.05)
+
+    async def answers(self, path: str) -> None:
+        """Wait until *path* is there."""
+        ends_at = asyncio.get_running_loop().time() + START_SECONDS
+        while True:
+            try:
+                if (await self._http.get(path)).status_code == 200:
+                    return
+            except httpx.TransportError:
+                pass
+            if asyncio.get_running_loop().time() > ends_at:
+                raise LotseEnded(f"{path} does not answer: {self.log_text()[-2000:]}")
             await asyncio.sleep(0.05)
 
     async def kill(self) -> None:

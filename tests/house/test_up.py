@@ -1,0 +1,84 @@
+"""`lotse up`, as its own process."""
+
+from pathlib import Path
+
+import httpx
+import pytest
+
+from tests.journeys.process import Lotse
+
+pytestmark = pytest.mark.process
+
+
+@pytest.fixture
+async def lotse(tmp_path: Path, model_folder: Path):
+    async with Lotse(tmp_path / "data", model_folder, {}) as running:
+        yield running
+
+
+async def get(lotse: Lotse, path: str) -> httpx.Response:
+    async with httpx.AsyncClient(base_url=lotse.url, follow_redirects=True) as http:
+        return await http.get(path)
+
+
+async def test_it_says_where_it_answers_and_who_may_begin(lotse):
+    """Three lines; no password exists before somebody chooses one."""
+    assert lotse.printed.keys() == {"chat", "desk", "enrolment"}
+    for url in lotse.printed.values():
+        assert (await get(lotse, httpx.URL(url).path)).status_code == 200
+
+
+async def test_a_second_start_uses_everything_again(lotse):
+    """The same key, the same database, nothing learnt anew."""
+    key = (lotse.folder / "secret.key").read_bytes()
+    learnt = [line for line in lotse.log() if line.get("event") == "learning"]
+
+    await lotse.kill()
+    await lotse.starts()
+
+    assert learnt == [line for line in lotse.log() if line.get("event") == "learning"] == []
+    assert (lotse.folder / "secret.key").read_bytes() == key
+    assert lotse.errors() == []
+
+
+async def test_two_processes_on_one_folder_are_refused(lotse):
+    """SQLite takes one; the second says so and harms nothing."""
+    second = await lotse.command("up", "--port", "1")
+
+    assert second.returncode == 2
+    assert second.stderr.count("\n") == 1
+
+
+async def test_a_taken_port_is_named(lotse, tmp_path):
+    lotse.sets("DATA_DIR", str(tmp_path / "another"))
+    second = await lotse.command("up")
+
+    assert second.returncode == 2
+    assert str(lotse.port) in second.stderr
+    assert "Traceback" not in second.stderr
+
+
+async def test_what_is_inside_answers_only_there(lotse):
+    """The desk, the metrics and the readiness are for the town's own networks, in the application too."""
+    for path in ("/desk/sign-in", "/metrics", "/readyz"):
+        assert (await get(lotse, path)).status_code == 200
+    lotse.sets("DESK_NETWORKS", "10.0.0.0/8")
+    await lotse.kill()
+    await lotse.starts(until_ready=False)
+    await lotse.answers("/chat")
+
+    for path in ("/desk/sign-in", "/metrics", "/readyz"):
+        assert (await get(lotse, path)).status_code in (403, 404)
+
+
+@pytest.mark.parametrize(
+    ("part", "there", "gone"), [("bot", "/chat", "/desk/sign-in"), ("console", "/desk/sign-in", "/chat")]
+)
+async def test_one_part_alone(tmp_path, model_folder, part, there, gone):
+    lotse = Lotse(tmp_path / "data", model_folder, {}, arguments=("--only", part))
+    try:
+        await lotse.starts(until_ready=False)
+        await lotse.answers(there)
+        assert (await get(lotse, gone)).status_code == 404
+    finally:
+        await lotse.__aexit__()
