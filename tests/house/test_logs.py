@@ -1,9 +1,7 @@
 """Logs say what happened, never what was said."""
 
-import io
 import json
 import logging
-import sys
 
 import pytest
 import structlog
@@ -14,14 +12,12 @@ SAID = "Ich habe Angst vor meinem Mann, er hat meinen Pass und lässt mich nicht
 
 
 @pytest.fixture
-def logged(monkeypatch):
+def logged(capsys):
     """Reads the one line that was logged."""
-    written = io.StringIO()
-    monkeypatch.setattr(sys, "stderr", written)
     start_logging("INFO")
 
     def read() -> dict:
-        return json.loads(written.getvalue())
+        return json.loads(capsys.readouterr().err)
 
     return read
 
