@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -37,7 +37,6 @@ class Services:
     """Everything any folder keeps about a newcomer."""
     erase: Callable[[AsyncSession, int], Awaitable[None]]
     """Erases it from every folder."""
-    cases_mode: Literal["chat", "link"] = "chat"
 
 
 @dataclass

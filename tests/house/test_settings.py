@@ -44,6 +44,7 @@ def test_lists_are_written_with_commas(monkeypatch):
         ("DESK_NETWORKS", "the office"),
         ("SECRET_KEY", "short"),
         ("TELEGRAM_CASES", "mail"),
+        ("TELEGRAM_CASES", "link"),  # not built yet, and silence would put cases where the town does not want them
         ("LOG_LEVEL", "LOUD"),
     ],
 )
@@ -51,7 +52,7 @@ def test_a_wrong_setting_is_named(monkeypatch, name, value):
     """In one line, with the name the town wrote."""
     monkeypatch.setenv(f"LOTSE_{name}", value)
 
-    with pytest.raises(Wrong, match=f"^LOTSE_{name}: .+") as told:
+    with pytest.raises(Wrong, match=f"^LOTSE_{name}[:=] ?.+") as told:
         read_settings()
     assert "\n" not in str(told.value)
 
