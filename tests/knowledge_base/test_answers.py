@@ -47,7 +47,7 @@ def test_the_short_form_answers_first_and_ends_with_its_source(ask, said):
         "Cuvinte germane:",
         "• Anmeldung = Îi spui biroului adresa ta.",
         "§ 17 Abs. 1 BMG, text de lege din 19 august 2026 · încă neconfirmat de oraș",
-        "Traducerea nu a fost citită încă de un vorbitor nativ.",
+        "Nimeni care vorbește româna din copilărie nu a citit încă această traducere.",
     ]
 
 
@@ -88,7 +88,7 @@ def test_a_language_without_a_text_gets_german_and_is_told_so(folder, ask, said)
     lines = said(answer.lines, "pl")
     assert lines[0] == "Tego tekstu nie ma jeszcze po polsku. Oto tekst po niemiecku."
     assert lines[1] == "Ja. Sie haben 2 Wochen Zeit."
-    assert "Tego tłumaczenia nie czytała jeszcze osoba, dla której ten język jest ojczysty." not in lines
+    assert "Tego tłumaczenia nie czytał jeszcze nikt, kto mówi po polsku od dziecka." not in lines
 
 
 def test_a_topic_without_a_german_text_has_no_answer(ask):

@@ -82,6 +82,7 @@ passed-reach-telegram = Die Antwort kommt hier in diesen Chat. Ihre Telefonnumme
 passed-reach-web = Die Antwort kommt hier auf diese Seite.
 passed-called = Name oder Codewort: { $called }
 passed-no-name = Kein Name
+passed-topic = Thema: { $topic }
 passed-question = Ihre Frage:
 passed-no-question = Ihre Frage wird nicht weitergegeben.
 button-yes = Ja, weitergeben
@@ -137,7 +138,10 @@ notice = Wer liest mit? Was wird gespeichert?
 notice-who = Lotse gehört der Stadt Weißenfels. Es antwortet ein Programm.
 notice-what = Gespeichert sind: Ihre Chat-Kennung, Ihre Sprache und was Sie einer Stelle weitergeben. Kein Name, keine Telefonnummer.
 notice-why = Nur damit wir Ihnen antworten können.
-notice-how-long = Ihre letzte Frage vergisst Lotse nach einem Tag. Weitergegebene Fragen löschen wir { $days } Tage nach ihrem Ende. Mit /delete endet alles sofort.
+notice-how-long = Ihre letzte Frage vergisst Lotse nach einem Tag. Weitergegebene Fragen löschen wir { $days ->
+    [one] { $days } Tag
+   *[other] { $days } Tage
+} nach ihrem Ende. Mit /delete endet alles sofort.
 notice-who-sees = Nur die Stelle, zu der Sie Ja sagen. Nicht Ihr Chef, nicht Ihr Vermieter, nicht die Wohnraumkontrolle.
 notice-telegram = Telegram ist eine Firma außerhalb der EU. Was Sie dort schreiben, liegt auch bei dieser Firma.
 notice-rights = Alles ist freiwillig. Ihre Daten sehen: /mydata. Löschen: /delete

@@ -82,6 +82,7 @@ passed-reach-telegram = The answer comes here, into this chat. Nobody sees your 
 passed-reach-web = The answer comes here, on this page.
 passed-called = Name or code word: { $called }
 passed-no-name = No name
+passed-topic = Topic: { $topic }
 passed-question = Your question:
 passed-no-question = Your question is not passed on.
 button-yes = Yes, pass it on
@@ -137,7 +138,10 @@ notice = Who can read this? What is kept?
 notice-who = Lotse belongs to the town of Weißenfels. A program answers.
 notice-what = We keep: your chat id, your language, and what you pass on to an office. No name, no telephone number.
 notice-why = Only so that we can answer you.
-notice-how-long = Lotse forgets your last question after a day. We delete questions you passed on { $days } days after they end. /delete ends everything at once.
+notice-how-long = Lotse forgets your last question after a day. We delete questions you passed on { $days ->
+    [one] { $days } day
+   *[other] { $days } days
+} after they end. /delete ends everything at once.
 notice-who-sees = Only the office you say yes to. Not your boss, not your landlord, not the housing inspection.
 notice-telegram = Telegram is a company outside the EU. What you write there is also kept by that company.
 notice-rights = Everything is voluntary. See your data: /mydata. Delete it: /delete

@@ -46,7 +46,7 @@ went-wrong = Itt valami nem sikerült. Az üzenete megérkezett, de nem tudok v�
 maybe-again = Talán már megkapta ezt az üzenetet.
 
 photo-not-read = Nem tudok képeket olvasni, és nem nyitottam meg. Kérem, ne küldjön ide fotót igazolványokról.
-voice-not-read = Nem tudok hangüzeneteket hallgatni. Egy ember tud segíteni, vagy válasszon egy képet.
+voice-not-read = Nem tudok hangüzeneteket hallgatni. Egy ember segíthet Önnek, vagy válasszon egy képet.
 document-not-read = Nem tudok fájlokat olvasni, és nem nyitottam meg. Kérem, ne küldjön ide igazolványokat.
 unreadable = Ezt sajnos nem tudom elolvasni.
 
@@ -68,9 +68,9 @@ button-over = Ez már lezárult. Kérdezzen nyugodtan újra.
 person-subject = Miről van szó? Írjon egy-két mondatot. Ők kapják meg: { $unit }.
 person-offer = Ide tudom továbbadni a kérdését: { $unit }
 person-unit = { $unit } = { $meaning }
-person-employer-city = Ott Weißenfels város emberei dolgoznak.
-person-employer-district = Ott a járás (Burgenlandkreis) emberei dolgoznak.
-person-employer-both = Ott Weißenfels város és a járás (Burgenlandkreis) emberei dolgoznak.
+person-employer-city = Ott Weißenfels város munkatársai dolgoznak.
+person-employer-district = Ott a járás (Burgenlandkreis) munkatársai dolgoznak.
+person-employer-both = Ott Weißenfels város és a járás (Burgenlandkreis) munkatársai dolgoznak.
 person-gets = Ezt adom tovább:
 person-no-time = Hogy mikor jön válasz, még nem tudjuk megmondani.
 person-time-asked = A válasz idejét megmondjuk, amint tudjuk.
@@ -82,6 +82,7 @@ passed-reach-telegram = A válasz ide jön, ebbe a csevegésbe. A telefonszámá
 passed-reach-web = A válasz ide jön, erre az oldalra.
 passed-called = Név vagy fedőnév: { $called }
 passed-no-name = Nincs név
+passed-topic = Téma: { $topic }
 passed-question = Az Ön kérdése:
 passed-no-question = A kérdését nem adom tovább.
 button-yes = Igen, adja tovább
@@ -98,7 +99,7 @@ enforcement-ask = A tanácsadás legtöbbször jobb első lépés. Mégis ide sz
 button-enforcement-yes = Igen, mégis: { $unit }
 
 case-opened = A kérdése most itt van: { $unit }. Az Ön száma: { $number }.
-case-no-time = Hogy mikor jön válasz, még nem tudjuk megmondani. Az iroda még nem erősítette meg az idejét.
+case-no-time = Hogy mikor jön válasz, még nem tudjuk megmondani. Az iroda még nem erősítette meg, mikor dolgozik.
 case-time-asked = A válasz idejét megmondjuk, amint tudjuk.
 case-go-on = Tőlem továbbra is bármit kérdezhet.
 case-reach-ask = Hogyan szeretné megkapni a választ?
@@ -174,4 +175,4 @@ command-mydata = Mit tárolnak rólam?
 command-delete = Minden törlése
 command-stop = Ne jöjjön több üzenet
 bot-short-description = Segítség az első lépésekben Weißenfelsben: lakcím, iskola, lakás, hivatalok. Az Ön nyelvén.
-bot-description = A Lotse segít az első lépésekben Weißenfelsben. Kérdezzen a saját nyelvén: lakcím bejelentése, iskola, lakás, hivatalok. Itt egy program válaszol. Egy ember mindig elérhető.
+bot-description = A Lotse segít az első lépésekben Weißenfelsben. Kérdezzen a saját nyelvén: lakcím bejelentése, iskola, lakás, hivatalok. Itt egy program válaszol. Emberhez is mindig fordulhat.

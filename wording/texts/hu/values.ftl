@@ -28,8 +28,8 @@ state-source-undated = forrás: { $source }, dátum nélküli oldal
 state-both = { $first } · { $second }
 state-unconfirmed = a város még nem erősítette meg
 state-confirmed = megerősítette: { $office }, { $date }
-state-not-native = Ezt a fordítást anyanyelvi beszélő még nem olvasta.
-state-machine = Ezt a szöveget gép fordította. Anyanyelvi beszélő még nem olvasta.
+state-not-native = Ezt a fordítást még senki nem olvasta, akinek a magyar az anyanyelve.
+state-machine = Ezt a szöveget gép fordította. Még senki nem olvasta, akinek a magyar az anyanyelve.
 state-outdated = A német szöveg újabb, mint ez a fordítás.
 state-review-due = Ezt a szöveget újra ellenőrizni kellett volna eddig: { $date }
 

@@ -68,20 +68,21 @@ button-over = To już minęło. Zapytaj śmiało jeszcze raz.
 person-subject = O co chodzi? Napisz parę zdań. Dostanie je: { $unit }.
 person-offer = Mogę przekazać twoje pytanie tutaj: { $unit }
 person-unit = { $unit } = { $meaning }
-person-employer-city = Pracują tam ludzie z miasta Weißenfels.
-person-employer-district = Pracują tam ludzie z powiatu (Burgenlandkreis).
-person-employer-both = Pracują tam ludzie z miasta Weißenfels i z powiatu (Burgenlandkreis).
+person-employer-city = Ludzi, którzy tam pracują, zatrudnia miasto Weißenfels.
+person-employer-district = Ludzi, którzy tam pracują, zatrudnia powiat (Burgenlandkreis).
+person-employer-both = Ludzi, którzy tam pracują, zatrudnia miasto Weißenfels i powiat (Burgenlandkreis).
 person-gets = To przekażę dalej:
 person-no-time = Kiedy przyjdzie odpowiedź, jeszcze nie możemy powiedzieć.
 person-time-asked = Czas odpowiedzi podamy ci, gdy tylko go poznamy.
 person-ask = Czy mogę to przekazać dalej?
 person-refused = Dobrze. Nic nie poszło dalej.
-person-called-ask = Jak mają się do ciebie zwracać? Wystarczy pseudonim, na przykład „jabłoń”. Twoje nazwisko nie jest potrzebne.
+person-called-ask = Jak mają się do ciebie zwracać? Wystarczy pseudonim, na przykład „jabłoń”. Imię i nazwisko nie są potrzebne.
 passed-language = Twój język: { $language }
 passed-reach-telegram = Odpowiedź przyjdzie tutaj, do tego czatu. Nikt nie widzi twojego numeru telefonu.
 passed-reach-web = Odpowiedź przyjdzie tutaj, na tę stronę.
-passed-called = Nazwisko albo pseudonim: { $called }
-passed-no-name = Bez nazwiska
+passed-called = Imię albo pseudonim: { $called }
+passed-no-name = Bez imienia i nazwiska
+passed-topic = Temat: { $topic }
 passed-question = Twoje pytanie:
 passed-no-question = Twojego pytania nie przekażę dalej.
 button-yes = Tak, przekaż
@@ -89,12 +90,12 @@ button-no = Nie
 button-strike = Bez mojego pytania
 button-unstrike = Z moim pytaniem
 button-called = Podaj pseudonim
-button-no-name = Bez nazwiska
+button-no-name = Bez imienia i nazwiska
 button-other-unit = Inne miejsce
 other-unit-ask = Do kogo chcesz napisać?
 unit-line = { $unit }: { $meaning }
 enforcement-warning = Uwaga: { $unit } to kontrola ({ $meaning }).
-enforcement-ask = Zwykle lepiej najpierw porozmawiać z poradnią. Czy mimo to chcesz tam napisać: { $unit }?
+enforcement-ask = Zwykle lepiej najpierw porozmawiać w punkcie porad. Czy mimo to chcesz tam napisać: { $unit }?
 button-enforcement-yes = Tak, mimo to: { $unit }
 
 case-opened = Twoje pytanie jest teraz tutaj: { $unit }. Twój numer to { $number }.
@@ -135,9 +136,13 @@ translation-none = Tłumaczenia jeszcze nie ma. Oto niemiecki tekst.
 
 notice = Kto to czyta? Co jest zapisane?
 notice-who = Lotse należy do miasta Weißenfels. Odpowiada program.
-notice-what = Zapisane jest: numer twojego czatu, twój język i to, co przekazujesz dalej. Bez nazwiska, bez numeru telefonu.
+notice-what = Zapisane jest: numer twojego czatu, twój język i to, co przekazujesz dalej. Bez imienia i nazwiska, bez numeru telefonu.
 notice-why = Tylko po to, żebyśmy mogli ci odpowiedzieć.
-notice-how-long = Twoje ostatnie pytanie Lotse zapomina po jednym dniu. Przekazane pytania usuwamy { $days } dni po ich zakończeniu. Z /delete wszystko kończy się od razu.
+notice-how-long = Twoje ostatnie pytanie Lotse zapomina po jednym dniu. Przekazane pytania usuwamy { $days ->
+    [one] { $days } dzień
+    [few] { $days } dni
+   *[many] { $days } dni
+} po ich zakończeniu. Z /delete wszystko kończy się od razu.
 notice-who-sees = Tylko to miejsce, któremu powiesz „tak”. Nie twój szef, nie osoba, która wynajmuje ci mieszkanie, nie kontrola mieszkań.
 notice-telegram = Telegram to firma spoza UE. To, co tam piszesz, jest też w tej firmie.
 notice-rights = Wszystko jest dobrowolne. Zobacz swoje dane: /mydata. Usunąć: /delete
@@ -152,7 +157,7 @@ mydata-cases = { $count ->
     [many] { $count } przekazanych pytań
    *[other] { $count } przekazanego pytania
 }
-mydata-no-name = Bez nazwiska i bez numeru telefonu
+mydata-no-name = Bez imienia i nazwiska, bez numeru telefonu
 mydata-all = Wszystko dokładnie
 button-all-data = Pokaż wszystko
 delete-ask = Czy mam wszystko usunąć?

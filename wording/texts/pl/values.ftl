@@ -54,14 +54,14 @@ section-cost = Koszt
 section-words = Niemieckie słowa
 
 state-law = { $law }, tekst ustawy z { $date }
-state-law-unread = { $law }, tekst ustawy jeszcze nieprzeczytany
+state-law-unread = { $law }, tekstu ustawy nie czytaliśmy
 state-source = źródło: { $source }, stan: { $date }
 state-source-undated = źródło: { $source }, strona bez daty
 state-both = { $first } · { $second }
 state-unconfirmed = jeszcze niepotwierdzone przez miasto
 state-confirmed = potwierdza to { $office }, { $date }
-state-not-native = Tego tłumaczenia nie czytała jeszcze osoba, dla której ten język jest ojczysty.
-state-machine = Ten tekst przetłumaczyła maszyna. Nie czytała go jeszcze osoba, dla której ten język jest ojczysty.
+state-not-native = Tego tłumaczenia nie czytał jeszcze nikt, kto mówi po polsku od dziecka.
+state-machine = Ten tekst przetłumaczyła maszyna. Nie czytał go jeszcze nikt, kto mówi po polsku od dziecka.
 state-outdated = Niemiecki tekst jest nowszy niż to tłumaczenie.
 state-review-due = Ten tekst należało sprawdzić ponownie do { $date }.
 

@@ -82,6 +82,7 @@ passed-reach-telegram = Răspunsul vine aici, în acest chat. Nimeni nu vede num
 passed-reach-web = Răspunsul vine aici, pe această pagină.
 passed-called = Nume sau cuvânt secret: { $called }
 passed-no-name = Fără nume
+passed-topic = Subiect: { $topic }
 passed-question = Întrebarea ta:
 passed-no-question = Întrebarea ta nu se trimite.
 button-yes = Da, trimite
@@ -137,7 +138,11 @@ notice = Cine citește? Ce se păstrează?
 notice-who = Lotse este al orașului Weißenfels. Răspunde un program.
 notice-what = Păstrăm: codul acestui chat, limba ta și ce trimiți la un birou. Fără nume, fără număr de telefon.
 notice-why = Doar ca să-ți putem răspunde.
-notice-how-long = Lotse uită ultima ta întrebare după o zi. Întrebările trimise le ștergem la { $days } de zile după ce s-au încheiat. Cu /delete se termină totul imediat.
+notice-how-long = Lotse uită ultima ta întrebare după o zi. Întrebările trimise le ștergem la { $days ->
+    [one] { $days } zi
+    [few] { $days } zile
+   *[other] { $days } de zile
+} după ce s-au încheiat. Cu /delete se termină totul imediat.
 notice-who-sees = Doar biroul căruia îi spui da. Nu șeful tău, nu proprietarul, nu controlul locuințelor.
 notice-telegram = Telegram este o firmă din afara UE. Ce scrii acolo este și la această firmă.
 notice-rights = Totul este de bunăvoie. Vezi datele tale: /mydata. Le ștergi: /delete

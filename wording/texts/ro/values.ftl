@@ -60,8 +60,8 @@ state-source-undated = sursa: { $source }, pagină fără dată
 state-both = { $first } · { $second }
 state-unconfirmed = încă neconfirmat de oraș
 state-confirmed = confirmat de { $office } pe { $date }
-state-not-native = Traducerea nu a fost citită încă de un vorbitor nativ.
-state-machine = O mașină a tradus acest text. Niciun vorbitor nativ nu l-a citit încă.
+state-not-native = Nimeni care vorbește româna din copilărie nu a citit încă această traducere.
+state-machine = O mașină a tradus acest text. Nimeni care vorbește româna din copilărie nu l-a citit încă.
 state-outdated = Textul german este mai nou decât această traducere.
 state-review-due = Textul trebuia verificat din nou până pe { $date }.
 

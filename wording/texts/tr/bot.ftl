@@ -82,6 +82,7 @@ passed-reach-telegram = Cevap buraya, bu sohbete gelir. Telefon numaranızı kim
 passed-reach-web = Cevap buraya, bu sayfaya gelir.
 passed-called = Ad veya kod kelimesi: { $called }
 passed-no-name = Ad yok
+passed-topic = Konu: { $topic }
 passed-question = Sorunuz:
 passed-no-question = Sorunuz iletilmeyecek.
 button-yes = Evet, ilet
