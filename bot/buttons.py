@@ -66,6 +66,10 @@ class Buttons:
         name, _, value = words.partition(":")
         return Action(name, value)
 
+    def mark(self, newcomer_id: int, text: str) -> str:
+        """Return twelve characters that stand for *text*: with them a button knows under which words it was shown."""
+        return self._mac(newcomer_id, f"mark\n{text}")
+
     def _mac(self, newcomer_id: int, text: str) -> str:
         digest = hmac.digest(self._key, f"{newcomer_id}\n{text}".encode(), sha256)
         return urlsafe_b64encode(digest)[:_MAC_CHARACTERS].decode()

@@ -194,8 +194,7 @@ class Talk:
             case Media(caption=caption) as sent:
                 if heard is not None:
                     await questions.hear(turn, caption, caption, heard.meaning)
-                else:
-                    await media.hear_media(turn, sent)
+                await media.hear_media(turn, sent, has_words=heard is not None)
             case Unreadable():
                 media.hear_unreadable(turn)
 
@@ -216,15 +215,24 @@ def _words(incoming: Incoming) -> str | None:
 
 
 async def _hear(turn: Turn, text: str, heard: _Heard) -> None:
+    waits_for, turn.conversation.waits_for = turn.conversation.waits_for, None
+    if turn.conversation.draft is None:
+        waits_for = None
+    if heard.meaning.is_safety:  # danger interrupts whatever was being asked, and may be told with one sign
+        return await questions.hear(turn, text, heard.question, heard.meaning)
     if not any(character.isalnum() for character in text):  # only emoji or signs: nothing was asked
+        turn.conversation.waits_for = waits_for
         return welcome.show_areas(turn)
-    if heard.meaning.is_safety:
-        turn.conversation.waits_for = None  # danger interrupts whatever was being asked
-    match turn.conversation.waits_for:
+    match waits_for:
         case "subject":
+            questions.follow_language(turn, heard.meaning)
             return await person.hear_subject(turn, text)
         case "called":
             return await person.hear_called(turn, text)
+        case "yes":
+            turn.conversation.waits_for = None
+            if await person.hear_yes_or_no(turn, text):
+                return
     await questions.hear(turn, text, heard.question, heard.meaning)
 
 
@@ -235,7 +243,7 @@ async def _obey(turn: Turn, name: str, argument: str) -> None:
         case "language":
             welcome.offer_languages(turn)
         case "person":
-            if await turn.open_cases():
+            if await case_messages.has_cases(turn):
                 await case_messages.show_cases(turn)
             else:
                 await person.begin(turn, "")
@@ -255,8 +263,7 @@ async def _press(turn: Turn, button_id: str) -> None:
     except ButtonRefused:
         turn.say("notice", [line("button-too-old")], [*welcome.area_buttons(turn), *welcome.exits(turn)])
         return
-    if action.name not in ("yes", "called", "strike"):
-        turn.conversation.waits_for = None
+    turn.conversation.waits_for = None
     await _act(turn, action)
 
 
@@ -269,7 +276,7 @@ async def _act(turn: Turn, action: Action) -> None:
         case Action("areas"):
             welcome.show_areas(turn)
         case Action("area", area):
-            welcome.show_area(turn, area)
+            await questions.show_area(turn, area)
         case Action("article", topic):
             await questions.show_article(turn, topic)
         case Action("more", topic):
@@ -282,10 +289,10 @@ async def _act(turn: Turn, action: Action) -> None:
             await questions.regret(turn, topic)
         case Action("person", topic):
             await person.begin(turn, topic)
-        case Action("yes"):
-            await person.accept(turn)
+        case Action("yes", mark):
+            await person.accept(turn, mark)
         case Action("no"):
-            person.refuse(turn)
+            await person.refuse(turn)
         case Action("strike"):
             await person.strike_question(turn)
         case Action("called"):
@@ -300,8 +307,14 @@ async def _act(turn: Turn, action: Action) -> None:
             await person.choose_enforcement(turn, unit_id)
         case Action("reach", value):
             await person.set_reach(turn, value)
-        case Action("also-send", number):
-            await case_messages.send_also(turn, number)
+        case Action("also-send", value):
+            await case_messages.send_also(turn, value)
+        case Action("file", value):
+            await media.accept(turn, value)
+        case Action("file-paper", bundle):
+            await media.refuse(turn, bundle)
+        case Action("file-cancel", bundle):
+            await media.cancel(turn, bundle)
         case Action("withdraw", number):
             await case_messages.ask_before_withdrawing(turn, number)
         case Action("withdraw-yes", number):

@@ -5,7 +5,7 @@ than these of which nobody knows whether they arrived; they are sent again with 
 """
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Protocol
@@ -23,6 +23,9 @@ IN_FLIGHT = 4
 """Telegram answers in 30 to 100 ms: with one in flight its limit of 30 messages a second would not be reached."""
 LOOK_AGAIN_SECONDS = 1.0
 LONGEST_PAUSE = timedelta(minutes=5)
+ATTEMPTS = 3
+"""How often a message is tried that breaks the program itself, not the way to the newcomer."""
+BLOCKED = "blocked"
 
 
 class DeliveryFailed(Exception):
@@ -38,7 +41,7 @@ class DeliveryFailed(Exception):
     ) -> None:
         super().__init__(reason)
         self.reason = reason
-        self.permanent = permanent  # the newcomer blocked the bot: never try again
+        self.permanent = permanent  # never try again; the newcomer blocked the bot if the reason is `BLOCKED`
         self.uncertain = uncertain  # the connection broke after the message was on its way
         self.retry_after_seconds = retry_after_seconds
 
@@ -49,6 +52,8 @@ class Delivery:
 
     external_id: str
     rendered: dict[str, Any]
+    is_kept_there: bool = False
+    """The channel shows it again by itself, as Telegram does."""
 
 
 class Channel(Protocol):
@@ -77,15 +82,27 @@ class Courier:
     """Empties the outbox of one channel. Runs until it is cancelled."""
 
     def __init__(
-        self, outbox: Outbox, signals: Signals, channel: Channel, phrases: Phrases, clock: Callable[[], datetime]
+        self,
+        outbox: Outbox,
+        signals: Signals,
+        channel: Channel,
+        phrases: Phrases,
+        clock: Callable[[], datetime],
+        on_blocked: Callable[[int], Awaitable[None]] | None = None,
     ) -> None:
+        """`on_blocked` is told the id of a newcomer who can no longer be written to."""
         self._outbox = outbox
         self._signals = signals
         self._channel = channel
         self._phrases = phrases
         self._clock = clock
+        self._on_blocked = on_blocked or _ignore
 
     async def run(self) -> None:
+        async with self._outbox.alone(self._channel.name) as confirm:
+            await self._work(confirm)
+
+    async def _work(self, confirm: Callable[[], Awaitable[None]]) -> None:
         uncertain = await self._outbox.recover(self._channel.name)
         if uncertain:
             log.warning(
@@ -95,6 +112,7 @@ class Courier:
             finished: list[Outcome] = []
             messages: list[OutboxMessage] = []
             while True:
+                await confirm()
                 now = self._clock()
                 begun = await self._outbox.advance(
                     self._channel.name, now, finished=finished, waiting=self._channel.waiting(now), limit=IN_FLIGHT
@@ -102,20 +120,34 @@ class Courier:
                 for message, outcome in zip(messages, finished, strict=True):
                     if isinstance(outcome, Sent):
                         await self._channel.told(message)
+                    elif isinstance(outcome, Refused) and outcome.error == BLOCKED and message.newcomer_id is not None:
+                        await self._on_blocked(message.newcomer_id)
                 messages = begun
                 finished = await asyncio.gather(*map(self._deliver, messages))
                 if not messages:
                     await next_signal(news, LOOK_AGAIN_SECONDS)
 
     async def _deliver(self, message: OutboxMessage) -> Outcome:
-        reply = Reply.model_validate(message.reply)
-        if message.uncertain:
-            reply = reply.model_copy(update={"lines": (line("maybe-again", "small"), *reply.lines)})
         try:
+            reply = Reply.model_validate(message.reply)
+            if message.uncertain:
+                reply = reply.model_copy(update={"lines": (line("maybe-again", "small"), *reply.lines)})
             delivery = await self._channel.send(message, reply)
         except DeliveryFailed as error:
             return self._failed(message, error)
-        return Sent(message.id, delivery.external_id, delivery.rendered, self._clock())
+        except Exception as error:  # whatever it was: this address waits, all others go on
+            log.error("message broke", message=message.id, attempt=message.attempts, exc_info=error)
+            return self._failed(
+                message, DeliveryFailed(type(error).__name__, permanent=message.attempts >= ATTEMPTS, uncertain=True)
+            )
+        is_nobodys = message.newcomer_id is None  # the receipt of a deletion, or a word to a group
+        return Sent(
+            message.id,
+            delivery.external_id,
+            delivery.rendered,
+            self._clock(),
+            forget=is_nobodys and delivery.is_kept_there,
+        )
 
     def _failed(self, message: OutboxMessage, error: DeliveryFailed) -> Outcome:
         log.warning("message not taken", message=message.id, reason=error.reason, attempt=message.attempts)
@@ -123,3 +155,7 @@ class Courier:
             return Refused(message.id, error.reason)
         pause = timedelta(seconds=error.retry_after_seconds or 2 ** min(message.attempts, 8))
         return Postponed(message.id, self._clock() + min(pause, LONGEST_PAUSE), error.reason, error.uncertain)
+
+
+async def _ignore(_newcomer_id: int) -> None:
+    """Nobody wants to know."""

@@ -8,7 +8,7 @@ from typing import Any, Literal, get_args
 from handoff.newcomers import Channel
 from wording.languages import Language
 
-MediaKind = Literal["photo", "voice", "document"]
+MediaKind = Literal["photo", "voice", "document", "video"]
 MEDIA_KINDS: tuple[MediaKind, ...] = get_args(MediaKind)
 
 
@@ -37,13 +37,14 @@ class Command:
 
 @dataclass(frozen=True)
 class Media:
-    """A file that was sent and not fetched."""
+    """A file that was sent and not fetched. Files of one `album` were sent together."""
 
     kind: MediaKind
     file_id: str
     size: int
     mime: str
     caption: str = ""
+    album: str | None = None
 
 
 @dataclass(frozen=True)

@@ -1,31 +1,58 @@
 """What belongs to the newcomer: the notice, what is kept, and its end."""
 
 import secrets
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import Any
 
 from bot.turn import Turn, line, phrase
+from bot.welcome import AREAS
 from handoff.privacy import CLOSED_KEPT
-from wording import Line, Moment
+from wording import Language, Line, Moment, formats
 from wording.languages import OWN_NAMES
+
+PARTS = {
+    "newcomer": "newcomer",
+    "last_question": "last-question",
+    "last_topic": "last-question",
+    "not_yet_passed_on": "draft",
+    "consents": "consents",
+    "cases": "cases",
+    "offered_files": "files",
+    "articles_shown": "articles",
+    "messages": "messages",
+    "web_conversation": "web",
+}
+"""What the folders export, each with the heading it gets."""
+
+_TOLD_OTHERWISE = ("passed_on", "warned_of", "separately", "send_question")
+"""Marks for the program; what they stand for is among the messages of the case."""
 
 NOTICE = ("who", "what", "why", "how-long", "who-sees", "telegram", "rights")
 
 
-def show_notice(turn: Turn) -> None:
-    """Who keeps what, why, how long, who sees it, that Telegram is a company outside the EU, and how to end it."""
+def show_notice(turn: Turn, *, with_end: bool = True) -> None:
+    """Who keeps what, why, how long, who sees it, in Telegram also who that is, and how to end it.
+
+    Args:
+        with_end: Put the button below that deletes everything; not in the middle of another talk.
+    """
     turn.conversation.notice_shown_at = turn.now
-    lines = [line("notice", "title"), *(line(f"notice-{each}", "item", days=CLOSED_KEPT.days) for each in NOTICE)]
-    turn.say("notice", lines, [turn.button(phrase("button-delete"), "delete", picture="🗑")])
+    points = [each for each in NOTICE if each != "telegram" or turn.newcomer.channel == "telegram"]
+    lines = [line("notice", "title"), *(line(f"notice-{each}", "item", days=CLOSED_KEPT.days) for each in points)]
+    turn.say("notice", lines, [turn.button(phrase("button-delete"), "delete", picture="🗑")] if with_end else [])
 
 
 async def show_what_is_kept(turn: Turn) -> None:
     """A summary a person can read, and a way to everything in detail."""
     cases = await turn.cases.all_of(turn.newcomer.id)
+    no_name = [] if any(case.called for case in cases) else [line("mydata-no-name", "item")]
     lines = [
         line("mydata", "title"),
         line("mydata-language", "item", language=OWN_NAMES[turn.language]),
         line("mydata-since", "item", at=Moment(at=turn.newcomer.arrived_at, form="date")),
-        line("mydata-cases", "item", count=len(cases)),
-        line("mydata-no-name", "item"),
+        line("mydata-cases", "item", count=len([case for case in cases if case.owner != "closed"])),
+        *no_name,
     ]
     buttons = [
         turn.button(phrase("button-all-data"), "all-data", picture="📄"),
@@ -37,11 +64,52 @@ async def show_what_is_kept(turn: Turn) -> None:
 async def show_everything(turn: Turn) -> None:
     """Everything that is kept, as it is kept."""
     kept = await turn.services.export(turn.session, turn.newcomer.id)
+    names = {unit.id: unit.name for unit in await turn.units()} | dict(OWN_NAMES)
+    library = turn.services.library
+    names |= {topic: library.title(topic, turn.language) for area in AREAS for topic in library.topics(area)}
+    told: dict[str, list[str]] = {}
+    for name, what in PARTS.items():
+        told.setdefault(what, []).extend(_rows(kept.pop(name, None), turn.language, names))
     lines = [line("mydata-all", "title")]
-    for folder, rows in kept.items():
-        lines.append(Line(content=folder, style="title"))
-        lines += [Line(content=f"{name}: {value}", style="item") for name, value in rows.items()]
+    for what, rows in told.items():
+        if rows:
+            lines += [line(f"mydata-all-{what}", "title"), *(Line(content=row, style="item") for row in rows)]
+    assert not kept, kept.keys()  # a folder that keeps something new must have it told here too
     turn.say("notice", lines)
+
+
+def _rows(value: Any, language: Language, names: Mapping[str, str]) -> Iterator[str]:
+    """*value* as lines: one for each thing that is kept, its parts side by side, empty ones left out.
+
+    Args:
+        names: What a newcomer knows units, topics and languages by.
+    """
+    match value:
+        case None | "" | [] | {}:
+            return
+        case dict():
+            told = {key: each for key, each in value.items() if key not in _TOLD_OTHERWISE}
+            single = [each for each in told.values() if not isinstance(each, list | dict)]
+            if row := " · ".join(text for each in single for text in _rows(each, language, names)):
+                yield row
+            for each in told.values():
+                if isinstance(each, list | dict):
+                    yield from _rows(each, language, names)
+        case list():
+            for each in value:
+                yield from _rows(each, language, names)
+        case str():
+            yield _moment(value, language) or names.get(value, value)
+        case _:
+            yield str(value)
+
+
+def _moment(text: str, language: Language) -> str | None:
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return formats.moment(moment, language) if moment.tzinfo else None
 
 
 def ask_before_deleting(turn: Turn) -> None:
@@ -69,6 +137,8 @@ def keep(turn: Turn) -> None:
 
 async def stop(turn: Turn) -> None:
     """No more messages unless the newcomer writes first."""
+    lines = [line("stopped")]
     for case in await turn.open_cases():
         case.reach = "none"
-    turn.say("receipt", [line("stopped")], [turn.button(phrase("button-delete"), "delete", picture="🗑")])
+        lines = [line("stopped"), line("reach-none")]
+    turn.say("receipt", lines, [turn.button(phrase("button-delete"), "delete", picture="🗑")])

@@ -1,32 +1,75 @@
 """How fast Telegram takes messages, so that it never has to refuse one."""
 
+import asyncio
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from aiolimiter import AsyncLimiter
 
-OVER_ALL_CHATS_PER_SECOND = 28
-"""Telegram takes about 30 messages a second over all chats of a bot (Bot API FAQ, read 2026-11)."""
+AT_ONCE = 4
+OVER_ALL_CHATS_PER_SECOND = 25
+"""Telegram takes about 30 messages a second over all chats of a bot (Bot API FAQ, read 2026-11). The limiter lets
+`AT_ONCE` pass together and 25 a second after them, so no second sees more than 29.
+"""
+
+
+def _over_all() -> AsyncLimiter:
+    return AsyncLimiter(AT_ONCE, AT_ONCE / OVER_ALL_CHATS_PER_SECOND)
+
+
+Limit = tuple[int, timedelta]
+"""So many messages within so long."""
+
+IN_A_CHAT: tuple[Limit, ...] = ((3, timedelta(seconds=3.2)),)
+"""About one message a second, in short bursts."""
+IN_A_GROUP: tuple[Limit, ...] = (*IN_A_CHAT, (20, timedelta(seconds=61)))
+"""A group takes 20 a minute besides."""
 
 
 @dataclass
 class Pace:
-    """At most `burst` messages to a chat within `window`, and 28 a second over all."""
+    """At most what `limits` say to a chat, 25 messages a second over all, and none before the time that Telegram told
+    when it refused one.
+    """
 
-    burst: int = 3
-    window: timedelta = timedelta(seconds=3.2)
-    """About one message a second in a private chat, in short bursts; a group takes 20 a minute."""
-    over_all: AsyncLimiter = field(default_factory=lambda: AsyncLimiter(OVER_ALL_CHATS_PER_SECOND, 1))
+    limits: tuple[Limit, ...] = IN_A_CHAT
+    over_all: AsyncLimiter = field(default_factory=_over_all)
     _sent: dict[str, list[datetime]] = field(default_factory=dict)
+    _refused: dict[str, datetime] = field(default_factory=dict)
 
     def waiting(self, now: datetime) -> list[str]:
-        """The chats that have had their burst."""
+        """The chats that have had their burst, or whose time has not come."""
+        longest = max(window for _, window in self.limits)
         self._sent = {
             address: recent
             for address, moments in self._sent.items()
-            if (recent := [moment for moment in moments if now - moment < self.window])
+            if (recent := [moment for moment in moments if now - moment < longest])
         }
-        return [address for address, recent in self._sent.items() if len(recent) >= self.burst]
+        self._refused = {address: until for address, until in self._refused.items() if until > now}
+        return [address for address in self._sent if self._seconds(address, now) > 0] + [*self._refused]
 
     def sent(self, address: str, now: datetime) -> None:
         self._sent.setdefault(address, []).append(now)
+
+    def refused(self, address: str, until: datetime) -> None:
+        """Telegram wants nothing for *address* before *until*."""
+        self._refused[address] = until
+
+    def pause(self, now: datetime) -> float:
+        """Seconds for which nothing may be sent to anybody.
+
+        One chat that was refused may have had too much; when two wait at once, it is the limit over all chats, and
+        whoever goes on sending is refused for longer.
+        """
+        waiting = [until for until in self._refused.values() if until > now]
+        return (max(waiting) - now).total_seconds() if len(waiting) > 1 else 0.0
+
+    async def turn(self, address: str, now: datetime) -> None:
+        """Wait until a further part of a message to *address* may follow."""
+        await asyncio.sleep(self._seconds(address, now))
+
+    def _seconds(self, address: str, now: datetime) -> float:
+        """How long the limits of a chat make it wait."""
+        sent = self._sent.get(address, [])
+        free = [sent[-most] + window for most, window in self.limits if len(sent) >= most]
+        return max(0.0, *((moment - now).total_seconds() for moment in free), 0.0)

@@ -4,17 +4,20 @@ Nothing leaves the bot before the yes. What would be passed on lies in the conve
 a no.
 """
 
+import json
 from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
-from bot import own_data
+from bot import case_messages, own_data
 from bot.staff_talk import tell_unit
 from bot.turn import Turn, line, phrase
+from bot.welcome import topic_name
 from handoff.cases import Words
 from handoff.consents import Consents
 from handoff.routing import unit_for
 from handoff.units import Unit
+from nlu.topics import is_meta
 from wording import Button, Line
 from wording.languages import OWN_NAMES
 
@@ -31,7 +34,7 @@ async def offer_unit(turn: Turn, topic: str | None, lines: Sequence[Line]) -> No
         turn.button(phrase("button-write-to", unit=unit.name), "person", topic or "", "🙋"),
         turn.button(phrase("button-areas"), "areas", picture="🧭"),
     ]
-    turn.say("person", [*lines, known], buttons, topic=topic)
+    turn.say("person", [*lines, known], buttons, topic=None if topic is None or topic.endswith(".") else topic)
 
 
 async def begin(turn: Turn, topic: str) -> None:
@@ -42,33 +45,31 @@ async def begin(turn: Turn, topic: str) -> None:
     is_fresh = conversation.last_text_at is not None and turn.now - conversation.last_text_at < QUESTION_KEPT
     conversation.draft = {
         "unit": unit.id,
-        "topic": about if about and not about.endswith(".") else None,
+        "topic": about if about and not about.endswith(".") and not is_meta(about) else None,
         "question": (conversation.last_text if is_fresh else None),
         "send_question": True,
         "called": None,
+        "warned_of": None,
         "separately": False,
+        "begun_at": turn.now.isoformat(),
     }
-    if conversation.draft["question"] is None:
-        conversation.waits_for = "subject"
-        turn.say("person", [line("person-subject", unit=unit.name)], [_button_no(turn)])
-        return
     await show_offer(turn)
 
 
 async def hear_subject(turn: Turn, text: str) -> None:
-    turn.conversation.waits_for = None
     _change(turn, question=text[:QUESTION_LIMIT], send_question=True)
     await show_offer(turn)
 
 
 def ask_called(turn: Turn) -> None:
     """A name is not needed; a word that only the two of them know is enough."""
+    if turn.conversation.draft is None:
+        return lost(turn)
     turn.conversation.waits_for = "called"
     turn.say("person", [line("person-called-ask")], [turn.button(phrase("button-no-name"), "no-name", picture="➖")])
 
 
 async def hear_called(turn: Turn, text: str) -> None:
-    turn.conversation.waits_for = None
     _change(turn, called=" ".join(text.split())[:CALLED_LIMIT] or None)
     await show_offer(turn)
 
@@ -87,9 +88,13 @@ async def show_offer(turn: Turn) -> None:
     draft = turn.conversation.draft
     if draft is None:
         return lost(turn)
-    if turn.conversation.notice_shown_at is None:
-        own_data.show_notice(turn)
     unit = await turn.unit(draft["unit"])
+    if draft["send_question"] and draft["question"] is None:
+        turn.conversation.waits_for = "subject"
+        without = turn.button(phrase("button-strike"), "strike", picture="✂️")  # for somebody who does not write
+        return turn.say("person", [line("person-subject", unit=unit.name)], [without, _button_no(turn)])
+    if turn.conversation.notice_shown_at is None:
+        own_data.show_notice(turn, with_end=False)
     employer = "both" if len(unit.controllers) > 1 else unit.controllers[0]
     lines = [
         line("person-offer", "title", unit=unit.name),
@@ -103,13 +108,40 @@ async def show_offer(turn: Turn) -> None:
     ]
     strike = "button-strike" if draft["send_question"] else "button-unstrike"
     buttons = [
-        turn.button(phrase("button-yes"), "yes", picture="✅"),
+        turn.button(phrase("button-yes"), "yes", _mark(turn, draft), "✅"),
         _button_no(turn),
         turn.button(phrase(strike), "strike", picture="✂️"),
         turn.button(phrase("button-called"), "called", picture="✏️"),
         turn.button(phrase("button-other-unit"), "other-unit", picture="🏛"),
     ]
+    turn.conversation.waits_for = "yes"
     turn.say("person", lines, buttons, topic=draft["topic"])
+
+
+async def hear_yes_or_no(turn: Turn, text: str) -> bool:
+    """A yes or no that was typed right under the offer; false if it is something else.
+
+    A unit that enforces gets nothing by a typed word: the offer is shown again, with its button.
+    """
+    typed = text.strip(" .!").casefold()
+    said = {each: _typed(turn, each) for each in ("typed-yes", "typed-no")}
+    draft = turn.conversation.draft
+    if draft is None or typed not in said["typed-yes"] | said["typed-no"]:
+        return False
+    if await turn.open_cases():  # it may as well answer what a unit asked meanwhile
+        return False
+    if typed in said["typed-no"]:
+        await refuse(turn)
+    elif (await turn.unit(draft["unit"])).is_enforcement:
+        await show_offer(turn)
+    else:
+        await accept(turn, _mark(turn, draft))
+    return True
+
+
+def _typed(turn: Turn, phrase_id: str) -> set[str]:
+    say = turn.services.phrases.say
+    return {word for language in {turn.language, "de", "en"} for word in say(phrase(phrase_id), language).split(", ")}
 
 
 async def show_other_units(turn: Turn) -> None:
@@ -135,26 +167,37 @@ async def choose_unit(turn: Turn, unit_id: str) -> None:
             line("enforcement-ask", unit=unit.name),
         ]
         sure = turn.button(phrase("button-enforcement-yes", unit=unit.name), "enforcement", unit.id, "⚠️")
+        _change(turn, warned_of=unit.id)
         turn.say("person", lines, [_button_no(turn), sure])
         return
-    _change(turn, unit=unit.id, separately=False)
+    _change(turn, unit=unit.id, warned_of=None, separately=False)
     await show_offer(turn)
 
 
 async def choose_enforcement(turn: Turn, unit_id: str) -> None:
-    """The newcomer read what this unit may do and still wants it."""
-    if turn.conversation.draft is None:
+    """The newcomer read what this unit may do, for this question, and still wants it."""
+    draft = turn.conversation.draft
+    if draft is None:
         return lost(turn)
+    if draft.get("warned_of") != unit_id:  # the button stood below the warning of another question
+        return await choose_unit(turn, unit_id)
     _change(turn, unit=unit_id, separately=True)
     await show_offer(turn)
 
 
-async def accept(turn: Turn) -> None:
-    """The yes: a consent for this unit and these lines, and a case that holds exactly them."""
+async def accept(turn: Turn, mark: str) -> None:
+    """The yes: a consent for this unit and these lines, and a case that holds exactly them.
+
+    Args:
+        mark: Of the offer that the button stood under; a yes to another one shows what the yes would be to now.
+    """
     draft = turn.conversation.draft
     if draft is None:
         return lost(turn)
+    if mark != _mark(turn, draft):
+        return await show_offer(turn)
     unit = await turn.unit(draft["unit"])
+    topic = draft["topic"] if draft["send_question"] else None
     words = [Words(draft["question"], turn.language)] if draft["send_question"] else []
     passed_on: dict[str, Any] = {"language": turn.language, "reach": turn.newcomer.channel}
     if words:
@@ -164,7 +207,7 @@ async def accept(turn: Turn) -> None:
     consent = await Consents(turn.session).give(
         turn.newcomer,
         unit,
-        topic=draft["topic"],
+        topic=topic,
         passed_on=passed_on,
         separately=draft["separately"],
         now=turn.now,
@@ -173,7 +216,7 @@ async def accept(turn: Turn) -> None:
         turn.newcomer,
         consent,
         language=turn.language,
-        topic=draft["topic"],
+        topic=topic,
         called=draft["called"],
         messages=words,
         now=turn.now,
@@ -191,13 +234,14 @@ async def accept(turn: Turn) -> None:
         line("case-go-on"),
         line("case-reach-ask"),
     ]
-    turn.say("receipt", lines, reach, case=case.number, topic=draft["topic"])
+    turn.say("receipt", lines, reach, case=case.number, topic=topic)
 
 
-def refuse(turn: Turn) -> None:
-    """The no: nothing was passed on, and nothing is kept for later."""
+async def refuse(turn: Turn) -> None:
+    """The no: nothing was passed on, and nothing is kept for later. After a yes it shows the way back."""
+    if turn.conversation.draft is None:
+        return await case_messages.show_cases(turn) if await turn.open_cases() else lost(turn)
     turn.conversation.draft = None
-    turn.conversation.waits_for = None
     turn.say("receipt", [line("person-refused")], [turn.button(phrase("button-areas"), "areas", picture="🧭")])
 
 
@@ -225,9 +269,16 @@ def _passed_on(turn: Turn, draft: dict[str, Any]) -> list[Line]:
         line(f"passed-reach-{turn.newcomer.channel}", "item"),
         called,
     ]
-    if draft["send_question"]:
-        return [*lines, line("passed-question", "item"), Line(content=draft["question"], style="quote")]
-    return [*lines, line("passed-no-question", "item")]
+    if not draft["send_question"]:
+        return [*lines, line("passed-no-question", "item")]
+    if draft["topic"] is not None:
+        lines.append(line("passed-topic", "item", topic=topic_name(turn, draft["topic"])))
+    return [*lines, line("passed-question", "item"), Line(content=draft["question"], style="quote")]
+
+
+def _mark(turn: Turn, draft: dict[str, Any]) -> str:
+    """What a yes is to: this draft and no other, in the language it was shown in."""
+    return turn.services.buttons.mark(turn.newcomer.id, json.dumps([draft, turn.language], sort_keys=True))
 
 
 def _meaning(turn: Turn, unit: Unit) -> str:

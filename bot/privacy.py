@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.staff_talk import CHANNEL as STAFF_GROUPS
 from bot.web_channel import CHANNEL
 from bot.web_conversations import WebConversation, WebConversations
 from handoff import privacy as handoff_privacy
@@ -70,8 +71,8 @@ async def forget_web_conversations(session: AsyncSession, now: datetime) -> None
 
 
 async def forget_messages(session: AsyncSession, now: datetime) -> None:
-    """Forget what was said in Telegram after a day, and on the web with its conversation."""
-    await Outbox.purge(session, now - TELEGRAM_KEPT, channels=("telegram",))
+    """Forget what was said in Telegram, also to groups, after a day, and on the web with its conversation."""
+    await Outbox.purge(session, now - TELEGRAM_KEPT, channels=("telegram", STAFF_GROUPS))
     orphaned = delete(OutboxMessage).where(
         OutboxMessage.channel == CHANNEL,
         OutboxMessage.created_at < now - ORPHANS_KEPT,

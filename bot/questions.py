@@ -1,8 +1,9 @@
 """A question of a newcomer: the article, "do you mean …?", or a person. Danger comes first."""
 
 from bot import own_data
-from bot.case_messages import offer_to_send, send_to_unit, where_it_belongs
+from bot.case_messages import addressee, offer_to_send, send_to_unit
 from bot.person import offer_unit
+from bot.staff_talk import tell_unit
 from bot.turn import Turn, line, phrase
 from bot.welcome import (
     greet,
@@ -21,8 +22,10 @@ from knowledge_base.delivery import record_delivery
 from nlu.decision import Act, Answer, Choose, Handoff
 from nlu.topics import SAFETY_TOPICS
 from nlu.understanding import Understanding
-from wording import Button, Line
+from wording import Button, Language, Line, Phrase, Reply
 from wording.replies import Kind
+
+_FOR_EVERYBODY: tuple[Language, ...] = ("de", "en")
 
 
 async def hear(turn: Turn, text: str, question: str, heard: Understanding) -> None:
@@ -32,21 +35,30 @@ async def hear(turn: Turn, text: str, question: str, heard: Understanding) -> No
         text: The new message alone.
         question: The message together with the one that came seconds before it; `heard` is about this.
     """
-    if heard.language is None and turn.newcomer.language is None:
-        return await _do_not_recognise(turn, question)
-    _follow_language(turn, heard)
-    turn.conversation.last_text = question
-    turn.conversation.last_text_at = turn.now
+    _remember(turn, question, heard)
+    follow_language(turn, heard)
     if heard.is_safety:
         return await _protect(turn, heard)
-    if (case := next(iter(await turn.open_cases()), None)) is not None:
-        match where_it_belongs(case, heard):
-            case "unit":
-                return await send_to_unit(turn, case, text)
-            case "either":
-                await _answer(turn, heard)
-                return offer_to_send(turn, case, await turn.unit(case.unit_id))
-    await _answer(turn, heard)
+    if heard.language is None and (heard.language_is_sure or turn.newcomer.language is None):
+        return _do_not_recognise(turn)
+    to = await addressee(turn, heard)
+    if to.sent_to is not None:
+        return await send_to_unit(turn, to.sent_to, text)
+    if to.bot_answers:
+        await _answer(turn, heard)
+    for case in to.offered if turn.conversation.last_text == question else ():  # what was kept is what can be sent
+        offer_to_send(turn, case, await turn.unit(case.unit_id))
+
+
+def _remember(turn: Turn, question: str, heard: Understanding) -> None:
+    """Keep what was asked, for who wants a person next; thanks or "I want a person" do not take its place."""
+    is_question = not isinstance(heard.decision, Act)
+    asks_for_person = isinstance(heard.decision, Handoff) and heard.decision.reason == "asked_for_person"
+    if not is_question or (asks_for_person and turn.conversation.last_text):
+        return
+    turn.conversation.last_text = question
+    turn.conversation.last_text_at = turn.now
+    turn.conversation.last_topic = None  # of the question before
 
 
 async def show_article(turn: Turn, topic: str) -> None:
@@ -66,13 +78,42 @@ async def show_article(turn: Turn, topic: str) -> None:
 
 async def show_more(turn: Turn, topic: str) -> None:
     answer = turn.services.library.answer(topic, turn.language)
-    turn.say("article", answer.more, [person_button(turn, topic)], topic=topic, article_version=answer.version)
+    buttons = [*_german_button(turn, topic), *_helped_buttons(turn, topic), person_button(turn, topic)]
+    turn.say("article", answer.more, buttons, topic=topic, article_version=answer.version)
 
 
 async def show_in_german(turn: Turn, topic: str) -> None:
-    """The same answer in German, to be shown at a desk."""
+    """The same answer in German, to be shown at a desk; what is meant for the newcomer stays in their language."""
     german = turn.services.library.answer(topic, "de")
-    turn.say("article", [line("show-at-desk", "small"), *german.in_german], topic=topic, article_version=german.version)
+    hint = Line(content=turn.services.phrases.say(phrase("show-at-desk"), turn.language), style="small")
+    buttons = [
+        each.model_copy(update={"label": _said(turn, each.label)})
+        for each in (turn.button(phrase("button-areas"), "areas", picture="🧭"), person_button(turn, topic))
+    ]
+    turn.replies.append(
+        Reply(
+            kind="article",
+            language="de",
+            lines=(hint, *german.in_german),
+            buttons=tuple(buttons),
+            topic=topic,
+            article_version=german.version,
+        )
+    )
+
+
+def _said(turn: Turn, label: Phrase | str) -> str:
+    return label if isinstance(label, str) else turn.services.phrases.say(label, turn.language)
+
+
+async def show_area(turn: Turn, area: str) -> None:
+    """The articles of one area as buttons; where there is none yet, the unit that can be asked."""
+    topics = turn.services.library.topics(area)
+    if not topics:
+        return await offer_unit(turn, f"{area}.", [line("no-article-yet")])
+    titles = [turn.button(turn.services.library.title(topic, turn.language), "article", topic) for topic in topics]
+    back = turn.button(phrase("button-areas"), "areas", picture="◀️")
+    turn.say("choices", [line(f"area-{area}", "title"), line("area-ask")], [*titles, person_button(turn), back])
 
 
 async def rejoice(turn: Turn) -> None:
@@ -85,13 +126,20 @@ async def regret(turn: Turn, topic: str) -> None:
 
 
 async def _protect(turn: Turn, heard: Understanding) -> None:
-    """Telephone numbers at once, in every state; a unit that has an open case learns only that there is danger."""
+    """Telephone numbers at once, in every state; a unit that has an open case learns only that there is danger.
+
+    A unit that enforces does not learn even that.
+    """
     decided = heard.decision.topic if isinstance(heard.decision, Answer) else heard.danger
     assert decided is not None
     await show_article(turn, decided)
-    for case in (await turn.open_cases())[:1]:
-        if not (await turn.unit(case.unit_id)).is_enforcement:
+    for case in await turn.open_cases():
+        unit = await turn.unit(case.unit_id)
+        if not unit.is_enforcement:
             await turn.cases.alarm(case, turn.now)
+            await tell_unit(turn.services.outbox, turn.session, unit, case, "alarm", turn.now)
+            turn.say("notice", [line("alarm-told", "small", unit=unit.name)], case=case.number)
+            break  # the one with the newest message
     if heard.second is not None and heard.second not in SAFETY_TOPICS:
         await show_article(turn, heard.second)
 
@@ -140,19 +188,26 @@ def _ask_back(turn: Turn, topics: list[str]) -> None:
         button = topic_label(turn, topic)
         buttons.setdefault(str(button.label), button)  # two topics without an article may share their area
     something_else = turn.button(phrase("button-something-else"), "areas", picture="🧭")
-    turn.say("choices", [line("do-you-mean")], [*buttons.values(), something_else, person_button(turn)])
+    area = topics[0].partition(".")[0]  # enough to find a unit, and not told to it as if it were known
+    turn.say("choices", [line("do-you-mean")], [*buttons.values(), something_else, person_button(turn, f"{area}.")])
 
 
-async def _do_not_recognise(turn: Turn, question: str) -> None:
-    """No language was recognised: German and English side by side, all languages to choose from, and a person."""
-    turn.conversation.last_text = question
-    turn.conversation.last_text_at = turn.now
-    say = turn.services.phrases.say
-    lines = [Line(content=say(phrase("language-unknown"), language)) for language in ("de", "en")]
+def _do_not_recognise(turn: Turn) -> None:
+    """No language of Lotse: German and English side by side with the numbers for danger, which it may be about, all
+    languages to choose from, and a person.
+    """
+    lines: list[Line] = []
+    for language in _FOR_EVERYBODY:
+        lines += [
+            Line(content=turn.services.phrases.say(phrase(each), language))
+            for each in ("language-unknown", "language-unknown-danger")
+        ]
+        emergency = turn.services.library.answer("safety.emergency", language)
+        lines += [each for each in emergency.lines if each.style == "number"]
     turn.say("choices", lines, [*language_buttons(turn), person_button(turn)])
 
 
-def _follow_language(turn: Turn, heard: Understanding) -> None:
+def follow_language(turn: Turn, heard: Understanding) -> None:
     """A clear message in another language changes the language; one that may be anything does not."""
     if heard.language is not None and (heard.language_is_sure or turn.newcomer.language is None):
         turn.newcomer.language = turn.language = heard.language
@@ -160,13 +215,22 @@ def _follow_language(turn: Turn, heard: Understanding) -> None:
 
 def _article_buttons(turn: Turn, answer: ArticleAnswer) -> list[Button]:
     topic = answer.topic
-    related = [topic_label(turn, each) for each in answer.related][:2]
+    related = [topic_label(turn, each) for each in answer.related if turn.services.library.has(each)][:2]
     more = [turn.button(phrase("button-more"), "more", topic, "➕")] if answer.more else []
-    german = [turn.button(phrase("button-german"), "german", topic, "🇩🇪")] if turn.language != "de" else []
-    helped = [
+    german = _german_button(turn, topic)
+    if topic in SAFETY_TOPICS:
+        return [person_button(turn, topic), *more, *german]
+    return [*related, *more, *german, *_helped_buttons(turn, topic), person_button(turn, topic)]
+
+
+def _german_button(turn: Turn, topic: str) -> list[Button]:
+    return [turn.button(phrase("button-german"), "german", topic, "🇩🇪")] if turn.language != "de" else []
+
+
+def _helped_buttons(turn: Turn, topic: str) -> list[Button]:
+    if topic in SAFETY_TOPICS:
+        return []
+    return [
         turn.button(phrase("button-helped"), "helped", topic, "👍"),
         turn.button(phrase("button-not-helped"), "not-helped", topic, "👎"),
     ]
-    if topic in SAFETY_TOPICS:
-        return [person_button(turn, topic), *more, *german]
-    return [*related, *more, *german, *helped, person_button(turn, topic)]

@@ -8,7 +8,7 @@ from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, Tele
 from telegram.request import HTTPXRequest
 
 from bot.courier import Delivery, DeliveryFailed
-from bot.pace import Pace
+from bot.pace import IN_A_GROUP, Pace
 from bot.staff_talk import CHANNEL
 from storage.outbox import OutboxMessage
 from wording import Phrases, Reply, rendering
@@ -24,7 +24,7 @@ class StaffChannel:
         self._bot = Bot(token, base_url=f"{root}/bot", base_file_url=f"{root}/file/bot", request=request)
         self._phrases = phrases
         self._clock = clock
-        self._pace = Pace(burst=20, window=timedelta(seconds=61))
+        self._pace = Pace(IN_A_GROUP)
 
     def waiting(self, now: datetime) -> list[str]:
         return self._pace.waiting(now)
@@ -41,6 +41,7 @@ class StaffChannel:
             except RetryAfter as error:
                 after = error.retry_after
                 seconds = after.total_seconds() if isinstance(after, timedelta) else float(after)
+                self._pace.refused(message.address, self._clock() + timedelta(seconds=seconds))
                 raise DeliveryFailed("flood limit", retry_after_seconds=seconds) from error
             except (Forbidden, BadRequest) as error:
                 raise DeliveryFailed(type(error).__name__, permanent=True) from error
@@ -49,7 +50,7 @@ class StaffChannel:
             except TelegramError as error:
                 raise DeliveryFailed(type(error).__name__) from error
         self._pace.sent(message.address, self._clock())
-        return Delivery(str(sent.message_id), {})
+        return Delivery(str(sent.message_id), {}, is_kept_there=True)
 
     async def told(self, message: OutboxMessage) -> None:
         """Nobody waits for it."""

@@ -75,7 +75,14 @@ class StaffTalk:
             unit_id = self._codes.open((update.payload or {}).get("code", ""), now)
             if unit_id is None:
                 return
-            unit = await Units(session).get(unit_id)
+            units = Units(session)
+            unit = await units.get(unit_id)
+            if any(
+                other.staff_chat == update.address and other.is_enforcement != unit.is_enforcement
+                for other in await units.all()
+            ):
+                audit.record(session, now, "staff group", "unit.not_connected", f"unit:{unit.id}")
+                return  # the wall: no group learns of cases on both sides of it
             unit.staff_chat = update.address
             audit.record(session, now, "staff group", "unit.connected", f"unit:{unit.id}")
             connected = line("staff-group-connected", unit=unit.name)

@@ -3,26 +3,28 @@
 Imported only where a bot runs: it costs seconds and a hundred megabytes.
 """
 
+import asyncio
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from aiogram import Bot
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.exceptions import (
+    ClientDecodeError,
     TelegramAPIError,
     TelegramBadRequest,
     TelegramForbiddenError,
     TelegramNetworkError,
-    TelegramNotFound,
     TelegramRetryAfter,
     TelegramServerError,
 )
 from aiogram.methods import Response
 from aiogram.types import BotCommand, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, Message
-from aiohttp import ClientConnectorError
+from aiohttp import ClientConnectorError, ClientError, ClientResponseError
 
-from bot.courier import Delivery, DeliveryFailed
+from bot.courier import BLOCKED, Delivery, DeliveryFailed
+from bot.file_fetcher import FetchFailed, FileGone, FileTooLarge
 from bot.pace import Pace
 from bot.telegram_updates import ALLOWED_UPDATES, CHANNEL
 from bot.turn import phrase
@@ -85,16 +87,50 @@ class TelegramChannel:
         sent_id = 0
         for number, part in enumerate(parts, 1):
             try:
+                if number > 1:
+                    await self._pace.turn(message.address, self._clock())
                 sent_id = await self._send_part(message.address, part, keyboard if number == len(parts) else None)
             except DeliveryFailed as error:
                 error.uncertain = error.uncertain or number > 1  # the parts before have arrived
                 raise
-        return Delivery(str(sent_id), {"characters": sum(map(len, parts)), "parts": len(parts)})
+        shown = {"characters": sum(map(len, parts)), "parts": len(parts)}
+        return Delivery(str(sent_id), shown, is_kept_there=True)
+
+    async def fetch(self, external_id: str, largest: int) -> bytes:
+        """The file with this id, read only as far as it may be large.
+
+        Errors tell no address: it holds the token.
+        """
+        try:
+            file = await self._bot.get_file(external_id)
+        except TelegramRetryAfter as error:
+            raise FetchFailed("flood limit", retry_after_seconds=error.retry_after) from None
+        except TelegramBadRequest as error:
+            if "too big" in error.message:
+                raise FileTooLarge from None
+            raise FileGone from None
+        except TelegramAPIError as error:
+            raise FetchFailed(type(error).__name__) from None
+        if file.file_path is None:
+            raise FileGone
+        content = bytearray()
+        address = self._bot.session.api.file_url(self._bot.token, file.file_path)
+        try:
+            async for chunk in self._bot.session.stream_content(address, timeout=60, raise_for_status=True):
+                content += chunk
+                if len(content) > largest:
+                    raise FileTooLarge
+        except ClientResponseError as error:
+            raise FetchFailed(f"status {error.status}") from None
+        except (ClientError, TimeoutError) as error:
+            raise FetchFailed(type(error).__name__) from None
+        return bytes(content)
 
     async def told(self, message: OutboxMessage) -> None:
         """Nobody waits for it."""
 
     async def _send_part(self, address: str, html: str, keyboard: InlineKeyboardMarkup | None) -> int:
+        await asyncio.sleep(self._pace.pause(self._clock()))
         async with self._pace.over_all:
             try:
                 sent = await self._bot.send_message(
@@ -105,16 +141,17 @@ class TelegramChannel:
                     link_preview_options=LinkPreviewOptions(is_disabled=True),
                 )
             except TelegramRetryAfter as error:
+                self._pace.refused(address, self._clock() + timedelta(seconds=error.retry_after))
                 raise DeliveryFailed("flood limit", retry_after_seconds=error.retry_after) from error
-            except (TelegramForbiddenError, TelegramNotFound) as error:
-                raise DeliveryFailed("blocked", permanent=True) from error
+            except TelegramForbiddenError as error:
+                raise DeliveryFailed(BLOCKED, permanent=True) from error
             except TelegramBadRequest as error:
                 raise DeliveryFailed("refused", permanent=True) from error
             except TelegramNetworkError as error:
                 never_connected = isinstance(error.__cause__, ClientConnectorError)
                 raise DeliveryFailed("network", uncertain=not never_connected) from error
-            except TelegramServerError as error:
-                raise DeliveryFailed("server") from error
+            except (TelegramServerError, ClientDecodeError) as error:
+                raise DeliveryFailed("server", uncertain=True) from error  # it may have taken it all the same
             except TelegramAPIError as error:
                 raise DeliveryFailed(type(error).__name__) from error
         self._pace.sent(address, self._clock())

@@ -78,7 +78,11 @@ class Polling:
         )
         now = self._clock()
         arrivals = [arrival for update in updates if (arrival := self._reduce(update, now)) is not None]
-        await asyncio.gather(*(self._inbox.store(arrival) for arrival in arrivals))
+        for stored in await asyncio.gather(
+            *(self._inbox.store(arrival) for arrival in arrivals), return_exceptions=True
+        ):
+            if isinstance(stored, BaseException):
+                raise stored  # only now, when the others are stored; Telegram will offer them all again
         numbers = [u["update_id"] for u in updates if isinstance(u, dict) and isinstance(u.get("update_id"), int)]
         if numbers:
             self._offset = max(numbers) + 1  # the next call confirms what is now stored

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any, cast
 
-from bot.incoming import MEDIA_KINDS, Command, Content, Incoming, Left, Media, MediaKind, Press, Text, Unreadable
+from bot.incoming import Command, Content, Incoming, Left, Media, MediaKind, Press, Text, Unreadable
 from storage.inbox import Arrival
 from wording import LANGUAGES, Language
 
@@ -17,7 +17,18 @@ ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_membe
 TEXT_LIMIT = 10_000
 
 _Payload = dict[str, Any]
+_NUMBERS = 2**63
 _LEFT = ("kicked", "left")
+_MEDIA: dict[str, MediaKind] = {
+    "photo": "photo",
+    "voice": "voice",
+    "audio": "voice",
+    "video": "video",
+    "video_note": "video",
+    "animation": "video",
+    "document": "document",
+}
+"""Fields of a message that hold a file; an animation has the field `document` too, so that one comes last."""
 
 
 def reduce(update: object, received_at: datetime) -> Arrival | None:
@@ -28,14 +39,17 @@ def reduce(update: object, received_at: datetime) -> Arrival | None:
     """
     if not isinstance(update, Mapping) or not isinstance(number := update.get("update_id"), int):
         return None
+    if not 0 <= number < _NUMBERS:
+        return None
     try:
         reduced = _reduce(update)
-    except (KeyError, TypeError, ValueError, AttributeError, IndexError):
+    except (KeyError, TypeError, ValueError, AttributeError, IndexError, OverflowError, OSError):
         reduced = f"malformed:{number}", {"kind": "malformed"}
     if reduced is None:
         return None
     address, payload = reduced
-    return Arrival(CHANNEL, str(number), address, payload, received_at)
+    kept = {name: _storable(value) if isinstance(value, str) else value for name, value in payload.items()}
+    return Arrival(CHANNEL, str(number), address, kept, received_at)
 
 
 def _reduce(update: Mapping[str, Any]) -> tuple[str, _Payload] | None:
@@ -44,7 +58,7 @@ def _reduce(update: Mapping[str, Any]) -> tuple[str, _Payload] | None:
     if (member := update.get("my_chat_member")) is not None:
         if member["chat"]["type"] != "private" or member["new_chat_member"]["status"] not in _LEFT:
             return None
-        return str(int(member["chat"]["id"])), {"kind": "left", "at": int(member["date"])}
+        return _address(member["chat"]), {"kind": "left", "at": _second(member["date"])}
     for name in ("message", "edited_message"):
         if (message := update.get(name)) is not None:
             return _message(message, edited=name == "edited_message")
@@ -56,17 +70,15 @@ def _press(query: Mapping[str, Any]) -> tuple[str, _Payload] | None:
     if chat["type"] != "private":
         return None
     pressed = {"kind": "press", "button": str(query["data"])[:64], "query": str(query["id"])[:64]}
-    return str(int(chat["id"])), pressed
+    return _address(chat), pressed | _language(query)
 
 
 def _message(message: Mapping[str, Any], *, edited: bool) -> tuple[str, _Payload] | None:
     if message["chat"]["type"] != "private" or message.get("from", {}).get("is_bot"):
         return None
     payload = _content(message, edited=edited)
-    payload["at"] = int(message["edit_date"] if edited else message["date"])
-    if (code := message.get("from", {}).get("language_code")) is not None:
-        payload["language"] = str(code)[:2]
-    return str(int(message["chat"]["id"])), payload
+    payload["at"] = _second(message["edit_date"] if edited else message["date"])
+    return _address(message["chat"]), payload | _language(message)
 
 
 def _content(message: Mapping[str, Any], *, edited: bool) -> _Payload:
@@ -74,10 +86,38 @@ def _content(message: Mapping[str, Any], *, edited: bool) -> _Payload:
         if not isinstance(text, str):
             raise TypeError
         return {"kind": "text", "text": text[:TEXT_LIMIT], "edited": edited}
-    for kind in MEDIA_KINDS:
-        if (media := message.get(kind)) is not None:
-            return _media(kind, media, str(message.get("caption", ""))[:TEXT_LIMIT])
+    for name, kind in _MEDIA.items():
+        if (media := message.get(name)) is not None:
+            caption = str(message.get("caption", ""))[:TEXT_LIMIT]
+            if edited and caption:  # the file was asked about when it came
+                return {"kind": "text", "text": caption, "edited": True}
+            payload = _media(kind, media, caption)
+            return payload | {"album": str(message["media_group_id"])[:64]} if "media_group_id" in message else payload
     return {"kind": "unreadable"}
+
+
+def _language(said: Mapping[str, Any]) -> _Payload:
+    """What the device of whoever said it is set to."""
+    code = said.get("from", {}).get("language_code")
+    return {} if code is None else {"language": str(code)[:2]}
+
+
+def _address(chat: Mapping[str, Any]) -> str:
+    number = int(chat["id"])
+    if not -_NUMBERS < number < _NUMBERS:
+        raise ValueError
+    return str(number)
+
+
+def _second(value: Any) -> int:
+    """Seconds since 1970, of a moment that can be told."""
+    datetime.fromtimestamp(int(value), UTC)
+    return int(value)
+
+
+def _storable(text: str) -> str:
+    """*text* without what a database does not take: zero bytes, and halves of characters."""
+    return text.replace("\0", "").encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def _media(kind: MediaKind, media: Any, caption: str) -> _Payload:
@@ -112,8 +152,9 @@ def _parsed(payload: Mapping[str, Any]) -> Content:
             return Text(text, payload["edited"])
         case "press":
             return Press(payload["button"])
-        case "photo" | "voice" | "document" as kind:
-            return Media(kind, payload["file"], payload["size"], payload["mime"], payload["caption"])
+        case "photo" | "voice" | "document" | "video" as kind:
+            file, size, mime = payload["file"], payload["size"], payload["mime"]
+            return Media(kind, file, size, mime, payload["caption"], payload.get("album"))
         case "left":
             return Left()
         case "unreadable":

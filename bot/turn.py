@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.buttons import Action, Buttons
 from bot.incoming import Incoming
+from handoff.case_files import CaseFiles
 from handoff.cases import Case, Cases
 from handoff.conversations import Conversation
 from handoff.newcomers import Newcomer
@@ -37,6 +38,8 @@ class Services:
     """Everything any folder keeps about a newcomer."""
     erase: Callable[[AsyncSession, int], Awaitable[None]]
     """Erases it from every folder."""
+    files: CaseFiles | None = None
+    """Files of cases; without them nothing is fetched."""
 
 
 @dataclass

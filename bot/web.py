@@ -5,26 +5,23 @@ for another site, and what carries it must come from our own page.
 """
 
 import json
-from collections.abc import AsyncGenerator, AsyncIterator
+from collections.abc import AsyncIterator
 from typing import Annotated, Any, Self
 
 from fastapi import APIRouter, Depends, Header, Path, Query, Request, Response
 from fastapi.routing import APIRoute
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 from pydantic import BaseModel, ConfigDict, StringConstraints, model_validator
-from starlette.datastructures import UploadFile
-from starlette.formparsers import MultiPartException, MultiPartParser
 from starlette.responses import JSONResponse
 from starlette.routing import Match
 
+from bot.web_attachments import take_file
 from bot.web_channel import TEXT_LIMIT
 from bot.web_chat import Asked, NoSuchConversation, Visit, WebChat, WebParts, as_reply
-from bot.web_http import ChatRoute, Refusal, cleaned, client_of, language_of_browser, read_body, set_cookie, visit_of
+from bot.web_http import ChatRoute, Refusal, cleaned, client_of, language_of_browser, set_cookie, visit_of
 from bot.web_page import page_routes
 from wording import Language
 
-ATTACHMENT_LIMIT = 10 * 1024 * 1024
-_MULTIPART_ROOM = 16 * 1024  # bytes for the parts' headers
 _LARGEST_ID = 2**63 - 1
 
 
@@ -139,11 +136,9 @@ def api_routes(chat: WebChat) -> APIRouter:
     @routes.post("/conversations/{conversation}/attachments", status_code=201)
     async def attach(visit: Opened, request: Request) -> Response:
         chat.limits.message(visit.conversation)
-        case = await chat.open_case(visit.conversation)
-        assert chat.parts.attachments is not None
-        content, media_type = await _file_of(request)
-        await chat.parts.attachments.keep(case, content, media_type)
-        return JSONResponse({"case": case.number}, 201)
+        case, said, is_kept = await take_file(chat, visit.conversation, request)
+        told = {"case": case.number, "replies": [as_reply(reply) for reply in said]}
+        return JSONResponse(told, 201 if is_kept else 200, headers={"Cache-Control": "no-store"})
 
     @routes.api_route("/{path:path}", methods=["GET", "POST", "PUT", "PATCH", "DELETE"], include_in_schema=False)
     async def nothing_here(request: Request) -> Response:
@@ -155,34 +150,6 @@ def api_routes(chat: WebChat) -> APIRouter:
         raise Refusal(404, "not_found", "there is nothing here")
 
     return routes
-
-
-async def _file_of(request: Request) -> tuple[bytes, str]:
-    """The one file of a multipart body and its media type.
-
-    Raises:
-        Refusal: there is no file, more than one, or it is larger than 10 MB.
-    """
-    body = await read_body(request, ATTACHMENT_LIMIT + _MULTIPART_ROOM)
-
-    async def stream() -> AsyncGenerator[bytes, None]:
-        yield body
-
-    try:
-        form = await MultiPartParser(request.headers, stream(), max_files=1, max_fields=1).parse()
-    except (MultiPartException, KeyError) as error:
-        raise Refusal(400, "not_multipart", "the body is no multipart form with one file") from error
-    try:
-        file = form.get("file")
-        if not isinstance(file, UploadFile):
-            raise Refusal(422, "invalid", "file: a file is needed")
-        content = await file.read()
-        media_type = file.content_type or "application/octet-stream"
-    finally:
-        await form.close()
-    if len(content) > ATTACHMENT_LIMIT:
-        raise Refusal(413, "too_large", f"at most {ATTACHMENT_LIMIT} bytes are taken")
-    return content, media_type
 
 
 __all__ = ["WebParts", "api_routes", "web_routes"]

@@ -8,18 +8,18 @@ the page: the inbox erases it as soon as it is answered.
 import asyncio
 import secrets
 from base64 import urlsafe_b64encode
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
-from typing import Any, Protocol
+from typing import Any, TypeVar
 
 from bot.buttons import Action, Buttons
 from bot.web_channel import CHANNEL, shown_topic
 from bot.web_conversations import Key, WebConversation, WebConversations, is_use_due
 from bot.web_limits import Limits
 from bot.welcome import AREAS, read_payload
-from handoff.cases import Case, Cases
+from handoff.case_files import CaseFiles
 from handoff.conversations import Conversation
 from handoff.newcomers import Newcomers
 from storage.database import Database
@@ -34,6 +34,8 @@ _LOOK_AGAIN_SECONDS = 0.5
 _FOLLOW_AGAIN_SECONDS = 10.0
 _PAGE = 100
 
+_T = TypeVar("_T")
+
 
 class NoSuchConversation(Exception):
     """No conversation has this secret, or it was deleted."""
@@ -41,14 +43,6 @@ class NoSuchConversation(Exception):
 
 class NoOpenCase(Exception):
     """A file can only be given to a unit, inside an open case."""
-
-
-class Attachments(Protocol):
-    """Keeps files of open cases."""
-
-    async def keep(self, case: Case, content: bytes, media_type: str) -> None:
-        """Store a file in *case*; it is deleted with it."""
-        ...
 
 
 @dataclass(frozen=True)
@@ -66,7 +60,7 @@ class WebParts:
     """Whether browsers reach Lotse by https: then the cookie travels only there."""
     leave_url: str = "https://www.weissenfels.de/"
     """Where "leave quickly" leads: a page that tells nothing about the person who opened it."""
-    attachments: Attachments | None = None
+    attachments: CaseFiles | None = None
     wait_seconds: float = WAIT_SECONDS
 
 
@@ -104,6 +98,7 @@ class WebChat:
     def __init__(self, parts: WebParts) -> None:
         self.parts = parts
         self.limits = Limits()
+        self._readings: set[asyncio.Task[Any]] = set()
 
     async def begin(self, language: Language | None, start: str, client: str) -> Key:
         """Begin a conversation. With a language or a place the welcome is on its way; without, nothing was said yet.
@@ -170,8 +165,8 @@ class WebChat:
         """Every reply after *after*, and then each one as it comes, until the conversation is deleted."""
         async with self.parts.signals.listening(shown_topic(conversation)) as news:
             while True:
-                exists = await self.exists(conversation)
-                while page := await self.shown(conversation, after):
+                exists = await self._to_the_end(self.exists(conversation))
+                while page := await self._to_the_end(self.shown(conversation, after)):
                     for reply in page:
                         after = reply.id
                         yield reply
@@ -196,18 +191,12 @@ class WebChat:
                 return None
             return LastWords(state.last_text, state.last_text_at)
 
-    async def open_case(self, conversation: str) -> Case:
-        """The case a file would go to.
-
-        Raises:
-            NoOpenCase: there is none, or this house keeps no files.
-        """
-        async with self.parts.database.reading() as session:
-            newcomer = await Newcomers(session).find(CHANNEL, conversation)
-            cases = await Cases(session, self.parts.signals).open_of(newcomer.id) if newcomer else []
-        if not cases or self.parts.attachments is None:
-            raise NoOpenCase
-        return cases[0]
+    async def _to_the_end(self, reading: Coroutine[Any, Any, _T]) -> _T:
+        """Let a read end although the browser has gone: cut off, it would cost a connection of the pool."""
+        task = asyncio.create_task(reading)
+        self._readings.add(task)
+        task.add_done_callback(self._readings.discard)
+        return await asyncio.shield(task)
 
     async def _store(self, conversation: str, key: str, payload: Mapping[str, Any]) -> str:
         digest = urlsafe_b64encode(sha256(key.encode()).digest()).decode().rstrip("=")  # any key fits the column

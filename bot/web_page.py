@@ -6,7 +6,7 @@ the page shows what the bot remembers, the last question.
 
 import mimetypes
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -21,8 +21,9 @@ from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
 from starlette.responses import HTMLResponse, RedirectResponse
 
+from bot.web_attachments import Place, places, take_file
 from bot.web_channel import TEXT_LIMIT
-from bot.web_chat import Asked, LastWords, NoSuchConversation, Visit, WebChat
+from bot.web_chat import Asked, LastWords, NoOpenCase, NoSuchConversation, Visit, WebChat
 from bot.web_http import (
     COOKIE,
     ChatRoute,
@@ -65,7 +66,7 @@ _SAFE_HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
 
-Notice = Literal["too-fast", "too-long", "empty"]
+Notice = Literal["too-fast", "too-long", "empty", "attach-missing", "file-kind", "file-too-big", "file-full"]
 
 
 class _StaticFile:
@@ -150,6 +151,7 @@ class Page:
         *,
         is_waiting: bool,
         notice: Notice | None = None,
+        places: Sequence[Place] = (),
     ) -> str:
         """A conversation as far as it is kept."""
         replies = [view(message) for message in messages]
@@ -164,6 +166,7 @@ class Page:
             asked_before=asked_before,
             is_waiting=is_waiting,
             notice=notice,
+            places=places,
         )
 
     def ended(self, visit: Visit, messages: list[OutboxMessage]) -> str:
@@ -223,7 +226,9 @@ def page_routes(chat: WebChat) -> APIRouter:
         if not messages and not is_waiting and visit.language is not None:
             return html(page.welcome(visit.language, "", notice), status)
         words = await chat.last_words(visit.conversation)
-        return html(page.conversation(visit, messages, words, is_waiting=is_waiting, notice=notice), status)
+        files_to = await places(chat, visit.conversation)
+        shown = page.conversation(visit, messages, words, is_waiting=is_waiting, notice=notice, places=files_to)
+        return html(shown, status)
 
     @routes.get("/chat")
     async def show(request: Request, start: str = "") -> Response:
@@ -284,6 +289,23 @@ def page_routes(chat: WebChat) -> APIRouter:
         messages = await chat.shown(visit.conversation, after)
         return html(page.part(visit, messages), 202 if replies is None else 200)
 
+    @routes.post("/chat/attachments")
+    async def attach(request: Request) -> Response:
+        """A file, from the page's form."""
+        refuse_foreign_pages(request)
+        visit = await known(request)
+        if visit is None:
+            return RedirectResponse("/chat", 303, headers=_SAFE_HEADERS)
+        try:
+            chat.limits.message(visit.conversation)
+            _, said, _ = await take_file(chat, visit.conversation, request)
+        except NoOpenCase:
+            return RedirectResponse("/chat", 303, headers=_SAFE_HEADERS)
+        except (TooFast, Refusal) as error:
+            notice, status = _file_notice(error)
+            return await whole(visit, notice, status)
+        return RedirectResponse(f"/chat#r{said[0].id}" if said else "/chat", 303, headers=_SAFE_HEADERS)
+
     @routes.get("/chat/part")
     async def fetch_part(request: Request, after: Annotated[int, Query(ge=0, lt=2**63)] = 0) -> Response:
         visit = await known(request)
@@ -323,6 +345,19 @@ def _asked(form: FormData, hint: Language | None) -> Asked:
     if len(text) > TEXT_LIMIT:
         raise Refusal(422, "too_long", f"text: at most {TEXT_LIMIT} characters")
     return Asked(text=text, key=f"{key}:text" if key else None, hint=hint)
+
+
+def _file_notice(error: TooFast | Refusal) -> tuple[Notice, int]:
+    match error:
+        case TooFast():
+            return "too-fast", 429
+        case Refusal(code="too_large"):
+            return "file-too-big", 413
+        case Refusal(code="file_type"):
+            return "file-kind", 422
+        case Refusal(code="case_full"):
+            return "file-full", 409
+    return "attach-missing", error.status
 
 
 def _notice(error: TooFast | Refusal) -> tuple[Notice | None, int]:

@@ -5,7 +5,7 @@ import re
 from bot.turn import Turn, line, phrase
 from handoff.places import count_arrival
 from nlu.topics import SAFETY_TOPICS
-from wording import LANGUAGES, Button, Language, Line
+from wording import LANGUAGES, Button, Language, Line, Phrase
 from wording.languages import OWN_NAMES
 
 AREAS: dict[str, str] = {
@@ -68,17 +68,6 @@ def show_areas(turn: Turn) -> None:
     turn.say("choices", [line("areas-ask")], [*area_buttons(turn), *exits(turn)])
 
 
-def show_area(turn: Turn, area: str) -> None:
-    """The articles of one area as buttons; where there is none yet, say so and offer a person."""
-    topics = turn.services.library.topics(area)
-    if not topics:
-        turn.say("person", [line("no-article-yet")], [person_button(turn, f"{area}."), *exits(turn)[1:]])
-        return
-    titles = [turn.button(turn.services.library.title(topic, turn.language), "article", topic) for topic in topics]
-    back = turn.button(phrase("button-areas"), "areas", picture="◀️")
-    turn.say("choices", [line(f"area-{area}", "title"), line("area-ask")], [*titles, person_button(turn), back])
-
-
 def show_help(turn: Turn) -> None:
     lines = [line("help", "title"), *(line(f"help-{each}", "item") for each in ("ask", "person", "language", "delete"))]
     turn.say("notice", lines, [turn.button(phrase("button-areas"), "areas", picture="🧭"), *exits(turn)])
@@ -123,6 +112,13 @@ def topic_label(turn: Turn, topic: str) -> Button:
     """The button of a topic: the title of its article, or its area where nobody wrote one yet."""
     if turn.services.library.has(topic):
         picture = AREAS["safety"] if topic in SAFETY_TOPICS else ""
-        return turn.button(turn.services.library.title(topic, turn.language), "article", topic, picture)
-    area = topic.partition(".")[0]
-    return turn.button(phrase(f"area-{area}"), "article", topic, AREAS.get(area, ""))
+    else:
+        picture = AREAS.get(topic.partition(".")[0], "")
+    return turn.button(topic_name(turn, topic), "article", topic, picture)
+
+
+def topic_name(turn: Turn, topic: str) -> Phrase | str:
+    """What a newcomer knows a topic by."""
+    if turn.services.library.has(topic):
+        return turn.services.library.title(topic, turn.language)
+    return phrase(f"area-{topic.partition('.')[0]}")

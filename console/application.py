@@ -8,7 +8,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 
-from console import account, case_pages, enrolment_pages, help_page, inbox, replies, sign_in, staff_pages
+from console import account, attachments, case_pages, enrolment_pages, help_page, inbox, replies, sign_in, staff_pages
 from console.desk import Desk, to_sign_in
 from console.errors import EnrolmentOver, Forbidden, SignedOut
 from console.gate import Gate
@@ -17,7 +17,8 @@ from console.parts import ConsoleParts
 from handoff.errors import ClaimedByOther, NotYours, TransitionRefused
 
 ROUTERS: Final = tuple(
-    module.routes for module in (sign_in, enrolment_pages, inbox, case_pages, replies, account, staff_pages, help_page)
+    module.routes
+    for module in (sign_in, enrolment_pages, inbox, case_pages, attachments, replies, account, staff_pages, help_page)
 )
 
 
@@ -37,36 +38,42 @@ def create_console(parts: ConsoleParts) -> FastAPI:
 def _speak_german(app: FastAPI, desk: Desk) -> None:
     """Each error its page. A case of another unit looks exactly like one that does not exist."""
 
-    def problem(name: str, status: int) -> Response:
-        return desk.page("problem.html", status=status, problem=name)
+    async def problem(request: Request, name: str, status: int) -> Response:
+        """The page of an error, with the menu for whoever is signed in: a slip must not lose the way."""
+        try:
+            visitor = await desk.visitor(request, is_use=False)
+        except SignedOut:
+            visitor = None
+        return desk.page("problem.html", visitor, status=status, problem=name)
 
-    async def not_found(_request: Request, _error: Exception) -> Response:
-        return problem("not-found", 404)
+    async def not_found(request: Request, _error: Exception) -> Response:
+        return await problem(request, "not-found", 404)
 
-    async def http_error(_request: Request, error: Exception) -> Response:
+    async def http_error(request: Request, error: Exception) -> Response:
         status = error.status_code if isinstance(error, HTTPException) else 500
-        return problem("not-found" if status == 404 else "wrong-way", status)
+        return await problem(request, "not-found" if status == 404 else "wrong-way", status)
 
     async def signed_out(request: Request, _error: Exception) -> Response:
-        if request.url.path.endswith(("/events", "/activity", "/inbox/list")):
+        if request.url.path.endswith(("/events", "/activity", "/inbox/list", "/talk")):
             return Response(status_code=401)  # a script asks, and must not get the sign-in page as a list
         return to_sign_in(request.url.path if request.method == "GET" else "")
 
-    async def forbidden(_request: Request, _error: Exception) -> Response:
-        return problem("forbidden", 403)
+    async def forbidden(request: Request, _error: Exception) -> Response:
+        return await problem(request, "forbidden", 403)
 
-    async def claimed(_request: Request, _error: Exception) -> Response:
-        return problem("claimed", 409)
+    async def claimed(request: Request, _error: Exception) -> Response:
+        return await problem(request, "claimed", 409)
 
-    async def refused(_request: Request, error: Exception) -> Response:
+    async def refused(request: Request, error: Exception) -> Response:
         is_closed = isinstance(error, TransitionRefused) and error.owner == "closed"
-        return problem("closed" if is_closed else "unclaimed", 409)
+        return await problem(request, "closed" if is_closed else "unclaimed", 409)
 
-    async def enrolment_over(_request: Request, _error: Exception) -> Response:
-        return problem("enrolment-over", 410)
+    async def enrolment_over(request: Request, _error: Exception) -> Response:
+        return await problem(request, "enrolment-over", 410)
 
     async def broken(_request: Request, _error: Exception) -> Response:
-        return problem("broken", 500)
+        # the database may be what broke: this page asks it for nothing
+        return desk.page("problem.html", status=500, problem="broken")
 
     app.add_exception_handler(NotYours, not_found)
     app.add_exception_handler(RequestValidationError, not_found)  # only paths are validated: a number that is none

@@ -7,7 +7,7 @@ from starlette.responses import Response
 
 from console import german
 from console.case_view import read_case
-from console.desk import Acting, Desk, SignedIn, TheDesk, Visitor, see_other
+from console.desk import Acting, Desk, SignedIn, TheDesk, Visitor, Watching, see_other
 from console.inbox import inbox_of
 from handoff.cases import Cases
 from handoff.delivery import closed_notice, deliver, taken_notice
@@ -27,6 +27,16 @@ async def show_case(number: CaseNumber, visitor: SignedIn, desk: TheDesk, done: 
     async with desk.database.transaction() as session:
         await Cases(session, desk.parts.signals).read(number, visitor.member, desk.now())
     return await case_page(desk, visitor, number, done=done)
+
+
+@routes.get("/cases/{number}/talk")
+async def show_talk(number: CaseNumber, visitor: Watching, desk: TheDesk) -> Response:
+    """Only the conversation, for a page that is open already; what comes onto the screen counts as read."""
+    async with desk.database.transaction() as session:
+        cases = Cases(session, desk.parts.signals)
+        case = await cases.read(number, visitor.member, desk.now())
+        view = await read_case(session, case, desk.parts.library, visitor.member)
+    return desk.page("talk.html", visitor, view=view)
 
 
 @routes.post("/cases/{number}/claim")

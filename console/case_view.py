@@ -9,7 +9,9 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from console import german
+from console.attachments import FileView, file_view
 from console.names import staff_names, topic_title
+from handoff.attachments import attachments_of
 from handoff.cases import Case
 from handoff.consents import Consent
 from handoff.delivery import language_of
@@ -87,12 +89,15 @@ class CaseView:
     is_mine: bool
     is_alarmed: bool
     is_blocked: bool
+    is_withdrawn: bool
+    """The newcomer took the yes back: nothing that came with it is shown any more."""
     passed_on: tuple[tuple[str, str], ...]
     consent: Consent
     messages: tuple[MessageView, ...]
     notes: tuple[NoteView, ...]
     steps: tuple[Step, ...]
     readers: tuple[Step, ...]
+    files: tuple[FileView, ...]
     last_message_id: int
     outcome: str | None
 
@@ -106,6 +111,9 @@ async def read_case(session: AsyncSession, case: Case, library: Library, viewer:
     events = await events_of(session, case.id)
     names = await staff_names(session, _people(case, messages, notes, events))
     language = language_of(case, newcomer)
+    is_withdrawn = consent.withdrawn_at is not None
+    if is_withdrawn:
+        messages, notes = [], []
     deliveries = await _deliveries(session, messages)
     return CaseView(
         case=case,
@@ -121,18 +129,22 @@ async def read_case(session: AsyncSession, case: Case, library: Library, viewer:
         is_mine=case.owner == "staff" and case.claimed_by == viewer.id,
         is_alarmed=case.id in await alarmed(session, [case.id]),
         is_blocked=newcomer.blocked_at is not None,
-        passed_on=tuple(_passed_on(consent, case, newcomer)),
+        is_withdrawn=is_withdrawn,
+        passed_on=() if is_withdrawn else tuple(_passed_on(consent, case, newcomer)),
         consent=consent,
-        messages=tuple(_message(message, names, deliveries) for message in messages),
+        messages=tuple(_message(message, case.called, names, deliveries) for message in messages),
         notes=tuple(NoteView(note.at, names.get(note.staff_id, "?"), note.text) for note in notes),
         steps=tuple(_steps(events, names)),
         readers=tuple(_readers(events, names)),
+        files=tuple(map(file_view, await attachments_of(session, case.id))),
         last_message_id=messages[-1].id if messages else 0,
         outcome=german.OUTCOMES[case.outcome] if case.outcome else None,
     )
 
 
-def _message(message: CaseMessage, names: dict[int, str], deliveries: dict[int, tuple[str, bool]]) -> MessageView:
+def _message(
+    message: CaseMessage, called: str | None, names: dict[int, str], deliveries: dict[int, tuple[str, bool]]
+) -> MessageView:
     is_from_staff = message.sender == "staff"
     is_german = message.language == "de"
     german_text = message.original if is_german else message.translation
@@ -146,7 +158,7 @@ def _message(message: CaseMessage, names: dict[int, str], deliveries: dict[int, 
     return MessageView(
         id=message.id,
         is_from_staff=is_from_staff,
-        who=names.get(message.staff_id or 0, "Stelle") if is_from_staff else "Person",
+        who=names.get(message.staff_id or 0, "Stelle") if is_from_staff else called or "Person",
         at=message.at,
         german=german_text,
         foreign=foreign,
@@ -198,6 +210,8 @@ def _steps(events: Sequence[CaseEvent], names: dict[int, str]) -> Iterable[Step]
                 text = f"Zurück in die Warteliste, durch {who}"
             case "message":
                 text = "Nachricht der Person"
+            case "attachment":
+                text = "Datei der Person"
             case "answered":
                 text = f"Antwort von {who}"
             case "note":

@@ -5,9 +5,11 @@ the way.
 """
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, time, timedelta
+from difflib import SequenceMatcher
 from typing import Any, Final
 
 from console.errors import SealBroken
@@ -25,6 +27,8 @@ LONGEST_TEXT: Final = 2000
 VALID_FOR: Final = timedelta(hours=10)
 LONGEST_SLOT: Final = 80
 _LONG_SENTENCE_WORDS: Final = 18
+MISSING: Final = "[…]"
+"""Stands where the translation back has nothing for words that were written."""
 
 
 @dataclass(frozen=True)
@@ -63,6 +67,15 @@ class Draft:
         sentences = self.text.replace("!", ".").replace("?", ".").split(".")
         return any(len(sentence.split()) > _LONG_SENTENCE_WORDS for sentence in sentences)
 
+    @property
+    def back_pieces(self) -> tuple["Piece", ...]:
+        """The translation back into German, with what reads otherwise than the text that was written."""
+        return compared(self.text, self.back or "")
+
+    @property
+    def back_differs(self) -> bool:
+        return any(piece.is_other for piece in self.back_pieces)
+
     def sealed(self, vault: Vault) -> str:
         return vault.seal("draft", json.dumps(asdict(self), ensure_ascii=False).encode())
 
@@ -79,6 +92,35 @@ class Draft:
         for name in ("path", "warnings", "chosen"):
             values[name] = tuple(values[name])
         return cls(**values)
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Some words in a row of a text that is compared with another."""
+
+    text: str
+    is_other: bool
+
+
+def compared(written: str, back: str) -> tuple[Piece, ...]:
+    """*back* in pieces, those marked that *written* does not have in this place; capitals and marks do not count.
+
+    Where words are missing, `MISSING` stands: a lost "nicht" is worse than a new word.
+    """
+    words, before = re.findall(r"\s+|\S+", back), re.findall(r"\s+|\S+", written)
+    same = SequenceMatcher(None, [_bare(word) for word in before], [_bare(word) for word in words], autojunk=False)
+    pieces = []
+    for kind, lost_from, lost_to, begin, end in same.get_opcodes():
+        text = "".join(words[begin:end])
+        if kind != "equal" and not text.strip() and "".join(before[lost_from:lost_to]).strip():
+            pieces.append(Piece(f"{text}{MISSING}", True))
+        elif text:
+            pieces.append(Piece(text, kind != "equal" and bool(text.strip())))
+    return tuple(pieces)
+
+
+def _bare(word: str) -> str:
+    return word.strip(".,;:!?„“\"'()").casefold() or word.strip()
 
 
 async def drafted(

@@ -52,7 +52,7 @@ class Factors:
             self._session.add(factor)
         factor.password = password_hash
         factor.totp_sealed = self._vault.seal(_purpose(staff_id), totp_secret.encode())
-        factor.totp_last_step = 0
+        factor.totp_last_step = 0  # the code that confirmed the telephone signs in once: nobody waits for the next one
         factor.changed_at = now
         return self.renew_recovery(factor)
 

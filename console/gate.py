@@ -37,8 +37,17 @@ SECURITY_HEADERS: Final = {
 }
 
 
+_FORWARDED: Final = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip", "via")
+"""What a proxy adds. A browser that asks directly sends none of them."""
+
+
 class Gate:
-    """Lets the desk's networks in and writes the security headers on the way out."""
+    """Lets the desk's networks in and writes the security headers on the way out.
+
+    The address looked at is the one the server found. Behind a trusted proxy that is the browser's: the server then
+    writes it down with port 0. A request that went through a proxy nobody named as trusted is refused, for it would
+    carry the proxy's own address, which often is this very machine.
+    """
 
     def __init__(self, app: ASGIApp, networks: Sequence[IPv4Network | IPv6Network]) -> None:
         self._app = app
@@ -56,7 +65,7 @@ class Gate:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 for name, value in SECURITY_HEADERS.items():
-                    headers[name] = value
+                    headers.setdefault(name, value)  # a file of a newcomer has a stricter policy
                 headers["Cache-Control"] = "no-cache" if is_static else "no-store"
             await send(message)
 
@@ -70,6 +79,9 @@ class Gate:
     def _admits(self, scope: Scope) -> bool:
         client = scope.get("client")
         if client is None:
+            return False
+        headers = Headers(scope=scope)
+        if client[1] != 0 and any(name in headers for name in _FORWARDED):
             return False
         try:
             address = _plain(ip_address(client[0]))

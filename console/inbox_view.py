@@ -74,7 +74,7 @@ def _row(case: Case, library: Library, names: Mapping[int, str], viewer: StaffMe
         language=german.LANGUAGE_NAMES[case.language],
         topic=topic_title(case.topic, library),
         area=german.topic_area(case.topic),
-        called=case.called,
+        called=None if case.outcome == "withdrawn" else case.called,
         waiting_since=case.last_message_at if case.last_sender == "newcomer" and not is_closed else None,
         last_at=case.closed_at or case.last_message_at,
         holder=names.get(case.claimed_by) if case.claimed_by else None,

@@ -6,6 +6,7 @@ from datetime import datetime
 from ipaddress import IPv4Network, IPv6Network
 from typing import Protocol
 
+from handoff.case_files import CaseFiles
 from knowledge_base.library import Library
 from storage.database import Database
 from storage.outbox import Outbox
@@ -61,3 +62,4 @@ class ConsoleParts:
     public_url: str
     https: bool
     clock: Callable[[], datetime]
+    files: CaseFiles | None = None

@@ -14,6 +14,7 @@ from sqlalchemy import ColumnElement, ForeignKey, ForeignKeyConstraint, Index, S
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
+from handoff.attachments import Attachment, forget_files
 from handoff.consents import Consent
 from handoff.errors import ClaimedByOther, NoConsent, NotYours, TransitionRefused
 from handoff.events import CaseEvent, EventKind
@@ -139,9 +140,12 @@ class Cases:
         """Open a case in the unit of *consent*.
 
         Raises:
-            NoConsent: the yes is not of this newcomer, or was taken back.
+            NoConsent: the yes is not of this newcomer, was to another subject, did not cover the messages or the name,
+                or was taken back.
         """
-        if consent.newcomer_id != newcomer.id or consent.withdrawn_at is not None:
+        if consent.newcomer_id != newcomer.id or consent.withdrawn_at is not None or consent.topic != topic:
+            raise NoConsent
+        if (messages and not consent.passed_on.get("question")) or (called and not consent.passed_on.get("called")):
             raise NoConsent
         case = Case(
             number=await self._free_number(),
@@ -174,7 +178,14 @@ class Cases:
         return list(await self._session.scalars(select(Case).where(Case.newcomer_id == newcomer_id).order_by(Case.id)))
 
     async def hear(self, case: Case, words: Words, now: datetime) -> CaseMessage:
-        """Add a message of the newcomer. The case waits again unless a staff member holds it."""
+        """Add a message of the newcomer to an open case.
+
+        Raises:
+            TransitionRefused: the case was closed, perhaps a moment ago; nobody would read it there.
+        """
+        await self._session.refresh(case, ["owner"], with_for_update=True)
+        if case.owner == "closed":
+            raise TransitionRefused(case.owner, "waiting")
         message = self._message(case, words, "newcomer", None, now)
         case.last_message_at = now
         case.last_sender = "newcomer"
@@ -183,6 +194,21 @@ class Cases:
         await self._signals.publish(self._session, CASE_MESSAGES, message.id)
         await self._tell(case)
         return message
+
+    async def attach(self, case: Case, attachment: Attachment, now: datetime) -> None:
+        """Add a file of the newcomer to an open case, like a message.
+
+        Raises:
+            TransitionRefused: the case is closed and takes no file.
+        """
+        if case.owner == "closed":
+            raise TransitionRefused(case.owner, "waiting")
+        self._session.add(attachment)
+        case.last_message_at = now
+        case.last_sender = "newcomer"
+        await self._session.flush()
+        self._happened(case, "attachment", "newcomer", now, attachment=attachment.id)
+        await self._tell(case)
 
     async def alarm(self, case: Case, now: datetime) -> None:
         """The newcomer wrote of danger. The unit learns that, and nothing of what was written."""
@@ -211,6 +237,19 @@ class Cases:
         case = await self.get(number, viewer)
         self._happened(case, "read", f"staff:{viewer.id}", now)
         return case
+
+    async def read_attachment(self, number: int, attachment_id: int, viewer: StaffMember, now: datetime) -> Attachment:
+        """A file of the case with *number*; the case remembers who took it.
+
+        Raises:
+            NotYours: there is no such case or file, or *viewer* may not see it.
+        """
+        case = await self.get(number, viewer)
+        attachment = await self._session.get(Attachment, attachment_id)
+        if attachment is None or attachment.case_id != case.id:
+            raise NotYours
+        self._happened(case, "read", f"staff:{viewer.id}", now, attachment=attachment.id)
+        return attachment
 
     async def inbox(self, viewer: StaffMember) -> list[Case]:
         """The open cases of the viewer's unit, the longest waiting first."""
@@ -279,10 +318,11 @@ class Cases:
         await self._tell(case)
 
     async def withdraw(self, case: Case, consent: Consent, now: datetime) -> None:
-        """The newcomer takes the yes back: the case closes, and the unit may not go on with it."""
+        """The newcomer takes the yes back: the case closes, the unit may not go on with it, and its files are gone."""
         consent.withdrawn_at = now
         if case.owner != "closed":
             self._close(case, "withdrawn", now)
+        await forget_files(self._session, case.id)
         self._happened(case, "withdrawn", "newcomer", now, consent=consent.id)
         await self._tell(case)
 

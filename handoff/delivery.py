@@ -21,17 +21,23 @@ def language_of(case: Case, newcomer: Newcomer) -> Language:
 
 
 def staff_reply(case: Case, newcomer: Newcomer, unit: Unit, words: Words) -> Reply | None:
-    """The answer *words* as the newcomer gets it; None when this newcomer wants no message.
+    """The answer *words* as the newcomer gets it; None when this newcomer wants no message."""
+    match case.reach:
+        case "none":
+            return None
+        case "news":
+            told = Phrase(id="case-news", arguments={"number": case.number})
+            return _notice(language_of(case, newcomer), case, told)
+    return full_answer(case, newcomer, unit, words)
+
+
+def full_answer(case: Case, newcomer: Newcomer, unit: Unit, words: Words) -> Reply:
+    """The answer *words* in full, for a newcomer who wants it here or asks for it.
 
     With a translation the German original stands below it, so that the newcomer can show it to somebody, and one line
     says how far the translation can be trusted.
     """
     language = language_of(case, newcomer)
-    match case.reach:
-        case "none":
-            return None
-        case "news":
-            return _notice(language, case, Phrase(id="case-news", arguments={"number": case.number}))
     lines = [
         Line(content=Phrase(id="staff-answer-from", arguments={"unit": unit.name}), style="small"),
         Line(content=words.translation or words.original),

@@ -26,5 +26,17 @@ class ClaimedByOther(HandoffError):
     """Another staff member of the unit holds the case."""
 
 
+class CaseOver(HandoffError):
+    """The case is closed or erased and takes no file."""
+
+
+class CaseFull(HandoffError):
+    """The case holds as many files as a case may hold."""
+
+
+class EventKept(HandoffError):
+    """What happened to a case is not changed and not taken away afterwards."""
+
+
 class RoleRefused(HandoffError):
     """A staff member cannot have this role or this unit."""

@@ -4,10 +4,11 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import ForeignKey, String, case, func, select
+from sqlalchemy import ForeignKey, String, case, event, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
+from handoff.errors import EventKept
 from storage.columns import BigId, Json
 from storage.database import Base
 
@@ -17,6 +18,7 @@ EventKind = Literal[
     "claimed",
     "released",
     "message",
+    "attachment",
     "answered",
     "note",
     "closed",
@@ -39,6 +41,13 @@ class CaseEvent(Base):
     kind: Mapped[EventKind] = mapped_column(String(20))
     actor: Mapped[str] = mapped_column(String(60))
     details: Mapped[dict[str, Any]] = mapped_column(Json, default=dict)
+
+
+@event.listens_for(CaseEvent, "before_update")
+@event.listens_for(CaseEvent, "before_delete")
+def _keep(*_: object) -> None:
+    """Events go only with their case, which the database takes away together with them."""
+    raise EventKept
 
 
 _AFTER_AN_ALARM = ("answered", "note", "closed", "withdrawn")

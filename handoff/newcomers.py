@@ -18,7 +18,10 @@ class Newcomer(Base):
     """One person in one channel."""
 
     __tablename__ = "newcomers"
-    __table_args__ = (UniqueConstraint("channel", "address"),)
+    __table_args__ = (
+        UniqueConstraint("channel", "address"),
+        {"sqlite_autoincrement": True},  # who comes later never gets the id of somebody who was erased
+    )
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
     channel: Mapped[Channel] = mapped_column(String(20))
@@ -41,6 +44,12 @@ class Newcomers:
 
     async def get(self, newcomer_id: int) -> Newcomer:
         return await self._session.get_one(Newcomer, newcomer_id)
+
+    async def block(self, newcomer_id: int, now: datetime) -> None:
+        """The newcomer can no longer be written to; one who is erased meanwhile stays erased."""
+        newcomer = await self._session.get(Newcomer, newcomer_id)
+        if newcomer is not None:
+            newcomer.blocked_at = now
 
     async def arrive(self, channel: Channel, address: str, now: datetime) -> Newcomer:
         """The newcomer who writes from *address*, made when it is the first time."""

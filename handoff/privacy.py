@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from handoff.attachments import OfferedFiles, attachments_of, forget_offers
 from handoff.cases import Case
 from handoff.consents import Consent, Consents
 from handoff.conversations import Conversation
@@ -40,6 +41,8 @@ async def export(session: AsyncSession, newcomer_id: int) -> dict[str, Any]:
             "last_seen_at": newcomer.last_seen_at.isoformat(),
         },
         "last_question": conversation.last_text if conversation else None,
+        "last_topic": conversation.last_topic if conversation else None,
+        "not_yet_passed_on": conversation.draft if conversation else None,
         "consents": [
             {
                 "unit": consent.unit_id,
@@ -50,6 +53,7 @@ async def export(session: AsyncSession, newcomer_id: int) -> dict[str, Any]:
             }
             for consent in await Consents(session).of(newcomer_id)
         ],
+        "offered_files": [offered.kind for offered in await OfferedFiles(session).of(newcomer_id)],
         "cases": [await _case(session, case) for case in cases],
     }
 
@@ -72,14 +76,26 @@ async def _case(session: AsyncSession, case: Case) -> dict[str, Any]:
             }
             for message in await messages_of(session, case.id)
         ],
+        "files": [
+            {"at": file.at.isoformat(), "media_type": file.media_type, "bytes": file.size}
+            for file in await attachments_of(session, case.id)
+        ],
         "notes": [{"at": note.at.isoformat(), "text": note.text} for note in await notes_of(session, case.id)],
     }
 
 
 async def forget_questions(session: AsyncSession, now: datetime) -> None:
-    """Forget last questions and drafts that are older than a day."""
-    old = update(Conversation).where(Conversation.last_text_at < now - LAST_QUESTION_KEPT)
+    """Forget last questions and drafts that are older than a day, and what was read last by who is silent for a day."""
+    moment = now - LAST_QUESTION_KEPT
+    old = update(Conversation).where(Conversation.last_text_at < moment)
     await session.execute(old.values(last_text=None, last_text_at=None, draft=None, waits_for=None))
+    drafts = select(Conversation).where(Conversation.draft.is_not(None))
+    for conversation in await session.scalars(drafts):  # one may have a draft and no last question
+        begun_at = (conversation.draft or {}).get("begun_at")
+        if begun_at is None or datetime.fromisoformat(begun_at) < moment:
+            conversation.draft = conversation.waits_for = None
+    silent = select(Newcomer.id).where(Newcomer.last_seen_at < moment)
+    await session.execute(update(Conversation).where(Conversation.newcomer_id.in_(silent)).values(last_topic=None))
 
 
 async def forget_closed_cases(session: AsyncSession, now: datetime) -> None:
@@ -92,6 +108,7 @@ async def forget_closed_cases(session: AsyncSession, now: datetime) -> None:
 
 JOBS: tuple[tuple[str, timedelta, Callable[[AsyncSession, datetime], Awaitable[None]]], ...] = (
     ("handoff.forget_questions", timedelta(hours=1), forget_questions),
+    ("handoff.forget_offers", timedelta(hours=1), forget_offers),
     ("handoff.forget_closed_cases", timedelta(days=1), forget_closed_cases),
 )
 """Name, interval and function of what runs by the clock."""

@@ -2,6 +2,7 @@
 
 import asyncio
 import fcntl
+import secrets
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
@@ -17,6 +18,8 @@ import handoff
 import knowledge_base
 from bot.buttons import Buttons
 from bot.turn import Services
+from handoff.attachment_folder import AttachmentFolder
+from handoff.case_files import CaseFiles
 from handoff.units import Units
 from house.settings import Settings, secret_key
 from knowledge_base.articles import install_edition
@@ -64,6 +67,10 @@ class House:
         return Buttons(self.secret)
 
     @property
+    def files(self) -> CaseFiles:
+        return CaseFiles(self.database, self.signals, AttachmentFolder(self.settings.data_dir / "attachments"))
+
+    @property
     def services(self) -> Services:
         """What a newcomer's conversation works with."""
         return Services(
@@ -76,7 +83,7 @@ class House:
             buttons=self.buttons,
             export=self.export,
             erase=self.erase,
-            cases_mode=self.settings.telegram_cases,
+            files=self.files,
         )
 
     async def export(self, session: AsyncSession, newcomer_id: int) -> dict[str, Any]:
@@ -88,6 +95,8 @@ class House:
 
     async def erase(self, session: AsyncSession, newcomer_id: int) -> None:
         """Erase it everywhere; the newcomer's own row, on which all hangs, comes last."""
+        await self.files.remove_with_newcomer(session, newcomer_id)
+        self.database.leave_no_trace(session)
         await self.outbox.forget(session, newcomer_id)
         for folder in (bot, console, knowledge_base, handoff):
             await folder.erase(session, newcomer_id)
@@ -103,10 +112,15 @@ class House:
     @property
     def jobs(self) -> list[Job]:
         jobs: list[Job] = [*handoff.JOBS, *knowledge_base.JOBS, *bot.JOBS, *console.JOBS]
-        return [*jobs, ("storage.forget_updates", timedelta(hours=1), self._forget_updates)]
+        return [
+            *jobs,
+            ("storage.forget_updates", timedelta(hours=1), self._forget_updates),
+            ("handoff.sweep_files", timedelta(hours=1), self.files.sweep),
+        ]
 
     async def _forget_updates(self, session: AsyncSession, now: datetime) -> None:
         await self.inbox.purge(session, now)
+        self.database.leave_no_trace(session)  # of what all jobs of the last hour erased
 
 
 @asynccontextmanager
@@ -135,7 +149,7 @@ async def open_house(settings: Settings) -> AsyncIterator[House]:
             secret=secret_key(settings),
             database=database,
             signals=signals,
-            inbox=Inbox(database, signals, worker=f"worker-{id(database):x}"),
+            inbox=Inbox(database, signals, worker=f"worker-{secrets.token_hex(8)}"),
             outbox=Outbox(database, signals),
             phrases=phrases,
             library=library,

@@ -4,7 +4,7 @@ import asyncio
 import importlib
 import os
 import socket
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from ipaddress import ip_address
@@ -21,6 +21,7 @@ from sqlalchemy import text
 from bot import staff_talk, telegram_updates, web_channel
 from bot.conversation import Talk
 from bot.courier import Channel, Courier
+from bot.file_fetcher import FileFetcher
 from bot.incoming import Parser
 from bot.staff_talk import GroupCodes, StaffTalk
 from bot.telegram_polling import Polling, TelegramRefused
@@ -31,6 +32,7 @@ from bot.worker import Taker, Worker
 from console.application import create_console
 from console.enrolments import create_enrolment, invited
 from console.parts import ConsoleParts
+from handoff.newcomers import Newcomers
 from handoff.staff import Staff
 from handoff.translations import translate_as_they_come
 from house.background import Background, schedule
@@ -106,6 +108,7 @@ def web_parts(house: House) -> WebParts:
         buttons=house.buttons,
         clock=house.clock,
         https=house.settings.url.startswith("https://"),
+        attachments=house.files,
     )
 
 
@@ -122,6 +125,7 @@ def console_parts(house: House) -> ConsoleParts:
         public_url=house.settings.url,
         https=house.settings.url.startswith("https://"),
         clock=house.clock,
+        files=house.files,
     )
 
 
@@ -238,8 +242,18 @@ async def _start_conversation(house: House, state: State, background: Background
 
 
 def _start_courier(house: House, background: Background, channel: Channel) -> None:
-    courier = Courier(house.outbox, house.signals, channel, house.phrases, house.clock)
+    async def note_blocked(newcomer_id: int) -> None:
+        async with house.database.transaction() as session:
+            await Newcomers(session).block(newcomer_id, house.clock())
+
+    courier = Courier(house.outbox, house.signals, channel, house.phrases, house.clock, note_blocked)
     background.start(f"courier {channel.name}", courier.run)
+
+
+async def _alone(house: House, name: str, run: Callable[[], Awaitable[None]]) -> None:
+    """Of several processes one asks Telegram for updates: it gives them to one asker and refuses all others."""
+    async with house.database.alone(name):
+        await run()
 
 
 async def _start_telegram(house: House, state: State, background: Background) -> None:
@@ -255,14 +269,16 @@ async def _start_telegram(house: House, state: State, background: Background) ->
             reduce=telegram_updates.reduce,
             allowed_updates=telegram_updates.ALLOWED_UPDATES,
         )
-        background.start("polling", polling.run, fatal=(TelegramRefused,))
+        background.start("polling", lambda: _alone(house, "polling", polling.run), fatal=(TelegramRefused,))
     module = await asyncio.to_thread(importlib.import_module, "bot.telegram_channel")
     channel = module.TelegramChannel(settings.telegram_token, settings.telegram_api_url, house.phrases, house.clock)
     _start_courier(house, background, channel)
+    background.start("files", FileFetcher(house.services, channel, house.clock).run)
     state.parts["telegram"] = "ready"
     if settings.telegram_webhook_url is not None:
-        await channel.set_webhook(settings.telegram_webhook_url, settings.telegram_webhook_secret)
-    await channel.introduce()
+        url, secret = settings.telegram_webhook_url, settings.telegram_webhook_secret
+        background.start("webhook", lambda: channel.set_webhook(url, secret))
+    background.start("introduction", channel.introduce)
 
 
 async def _start_staff_bot(house: House, state: State, background: Background) -> None:
@@ -276,7 +292,7 @@ async def _start_staff_bot(house: House, state: State, background: Background) -
         reduce=staff_talk.reduce,
         allowed_updates=staff_talk.ALLOWED_UPDATES,
     )
-    background.start("staff polling", polling.run, fatal=(TelegramRefused,))
+    background.start("staff polling", lambda: _alone(house, "staff polling", polling.run), fatal=(TelegramRefused,))
     module = await asyncio.to_thread(importlib.import_module, "bot.staff_channel")
     channel = module.StaffChannel(settings.staff_bot_token, settings.telegram_api_url, house.phrases, house.clock)
     _start_courier(house, background, channel)

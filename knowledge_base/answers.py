@@ -71,7 +71,7 @@ class Answers:
             version=article.version,
             title=self._writer.fill(article.title, topic, article.language),
             lines=(*missing, *self._short(article, german, language, on)),
-            more=tuple(self._more(article, german, language)),
+            more=tuple(self._more(article, german, language, on)),
             in_german=tuple(self._short(german, german, "de", on)),
             german_title=self._writer.fill(german.title, topic, "de"),
             german_version=german.version,
@@ -152,7 +152,7 @@ class Answers:
         yield Line(content="", label=label)
         yield from (Line(content=item, style="item") for item in items)
 
-    def _more(self, article: Article, german: Article, language: Language) -> Iterator[Line]:
+    def _more(self, article: Article, german: Article, language: Language, on: date) -> Iterator[Line]:
         for line in self._lines(article, "more"):
             is_item = line.startswith("- ")
             filled = self._writer.fill(line.removeprefix("- "), article.topic, article.language)
@@ -163,11 +163,14 @@ class Answers:
         for phrase in state.sources(facts, language):
             yield Line(content=phrase, style="source")
         yield Line(content=state.confirmation(german, language), style="source")
+        for phrase in state.reading(article, german, on, language):
+            yield Line(content=phrase, style="source")
 
     def _state(self, article: Article, german: Article, language: Language, on: date) -> Iterator[Line]:
         confirmation = state.confirmation(german, language)
-        leading = next(iter(self.facts_of(german)), None)
-        if leading is not None and (source := state.source(leading, language)) is not None:
+        rests_on = [name if "." in name else f"{article.topic}.{name}" for name in german.rests_on]
+        sources = state.sources((self._edition.facts[name] for name in rests_on), language)
+        if source := next(iter(sources), None):
             both = {"first": source, "second": confirmation}
             yield Line(content=Phrase(id="state-both", arguments=both), style="source")
         else:

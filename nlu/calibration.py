@@ -25,7 +25,7 @@ fits cost reading and then a person, and an article that does not fit may be bel
 """
 
 _FALSE_ALARMS: Final = 0.02
-"""Share of texts without danger that may be answered with telephone numbers because of a likely safety topic."""
+"""Share of all texts without danger that may be answered with telephone numbers because of likely safety topics."""
 _OTHERS_COUNT: Final = 0.5
 """How much all languages count beside one language's own texts when its thresholds are chosen: each has few texts."""
 _SHARPNESS: Final = np.geomspace(0.5, 20, 80)
@@ -127,7 +127,7 @@ def _safety_threshold(likely: Floats, right: NDArray[np.intp], topics: Sequence[
     is_safety = np.array([topic in SAFETY_TOPICS for topic in topics])
     if not is_safety.any():
         return 1.0
-    harmless = ~is_safety[right] & ~is_safety[likely.argmax(axis=1)]
-    alarming = likely[harmless][:, is_safety].max(axis=1)
+    # All of them: those taken for a danger most surely are the false alarms that newcomers meet.
+    alarming = likely[~is_safety[right]][:, is_safety].sum(axis=1)
     tolerable = [threshold for threshold in _GRID if (alarming >= threshold).mean() <= _FALSE_ALARMS]
     return round(float(tolerable[0]), 2) if tolerable else 1.0

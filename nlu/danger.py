@@ -4,8 +4,9 @@
 spaces; all of them must stand near each other, in any order. A part is alternatives separated by `|`; an alternative
 is the beginning of a word, with `=` the whole word, with `_` several words right after each other. One or two letters
 (in English three) are always a whole word. If any alternative of `unless` stands anywhere in the text, the pattern
-does not count. Where the language is sure, patterns of the others are left out, but for those of German and English:
-"tuz" is fire in Hungarian and salt in Turkish.
+does not count. Where the language is sure, patterns of the other six are left out, but for those of German and
+English: "tuz" is fire in Hungarian and salt in Turkish. Languages that Lotse does not speak (`OTHERS`) have patterns,
+too, and those always count: what is written in them may be taken for one of the seven.
 
 A false alarm shows telephone numbers above the normal answer; a missed alarm leaves somebody alone. So negation is
 left aside ("he does not hit me any more" alarms), and what a pattern cannot see the interpreter's safety topics may.
@@ -34,8 +35,12 @@ _PRIORITY: Final = (
 )
 """Among topics with as many patterns found; acute danger first."""
 
-_MIXED_IN: Final = ("de", "en", "any")
-"""Languages whose words people mix into every other."""
+Other = Literal["ru", "uk", "ar", "fr"]
+OTHERS: Final[tuple[Other, ...]] = ("ru", "uk", "ar", "fr")
+"""Languages in which Lotse answers nothing, but in which somebody in danger gets the telephone numbers."""
+
+_ALWAYS: Final = ("de", "en", "any", *OTHERS)
+"""German and English, whose words people mix into every language, and those that are easily taken for another."""
 
 _WORDS_BETWEEN: Final = 4
 """How many words that belong to no part may stand among the parts."""
@@ -54,7 +59,7 @@ class DangerError(Exception):
         self.reason = reason
 
 
-PatternLanguage = Language | Literal["any"]
+PatternLanguage = Language | Other | Literal["any"]
 
 Stem = tuple[str, bool]
 """A folded stem, and whether it must be the whole word."""
@@ -76,7 +81,7 @@ class DangerRecogniser:
     """Finds danger in a text in about a millisecond."""
 
     def __init__(self, patterns: Sequence[Pattern]) -> None:
-        self._latin = _by_first_part(pattern for pattern in patterns if pattern.language != "bg")
+        self._plain = _by_first_part(pattern for pattern in patterns if pattern.language != "bg")
         self._bulgarian = _by_first_part(pattern for pattern in patterns if pattern.language == "bg")
 
     def find(self, text: str, language: Language | None = None) -> tuple[str, ...]:
@@ -88,13 +93,13 @@ class DangerRecogniser:
         read = words(text)[:_MAX_WORDS]
         found: Counter[str] = Counter()
         for patterns, spelled in (
-            (self._latin, _Positions(word.folded for word in read)),
+            (self._plain, _Positions(word.folded for word in read)),
             (self._bulgarian, _Positions(word.bulgarian for word in read)),
         ):
             # dict keeps each pattern once, in a fixed order
             begun = dict.fromkeys(pattern for stem in spelled.beginnings for pattern in patterns.get(stem, ()))
             for pattern in begun:
-                if language is not None and pattern.language not in (language, *_MIXED_IN):
+                if language is not None and pattern.language not in (language, *_ALWAYS):
                     continue
                 if spelled.hold(pattern):
                     found[pattern.topic] += 1
@@ -148,7 +153,7 @@ def read_patterns(folder: Path = DANGERS) -> list[Pattern]:
         DangerError: a line has no safety topic or an empty part.
     """
     patterns: list[Pattern] = []
-    languages: tuple[PatternLanguage, ...] = (*LANGUAGES, "any")
+    languages: tuple[PatternLanguage, ...] = (*LANGUAGES, *OTHERS, "any")
     for language in languages:
         file = folder / f"{language}.tsv"
         if not file.exists():

@@ -7,7 +7,8 @@ Three bands, with thresholds calibrated on data for each language:
 - else: a person is offered.
 
 Danger comes before all of them. A false alarm costs the newcomer one line with telephone numbers; a missed
-one may cost more.
+one may cost more. In a language that Lotse does not speak only danger is heard: what the interpreter makes of its
+words is chance.
 """
 
 from dataclasses import dataclass
@@ -19,6 +20,9 @@ from nlu.topics import HUMAN, OUT_OF_SCOPE, SAFETY_TOPICS, is_meta
 MAX_CHOICES: Final = 3
 WORTH_SHOWING: Final = 0.03
 """A choice less likely than this only makes the question longer."""
+
+_NAMES_A_UNIT: Final = 0.5
+"""From which share of `guess` on a weak guess may still say which unit is offered; below it nothing was understood."""
 
 ACUTE: Final = frozenset({"safety.emergency", "safety.self_harm"})
 """Found by the danger recogniser, these stand even if the interpreter is sure of another safety topic."""
@@ -33,7 +37,7 @@ class Thresholds:
     sure: float
     guess: float
     safety: float
-    """A safety topic this likely is answered even when another topic is more likely."""
+    """Safety topics that are together this likely are answered even when another topic is more likely."""
 
     def __post_init__(self) -> None:
         if not 0 <= self.guess <= self.sure <= 1 or not 0 <= self.safety <= 1:
@@ -61,7 +65,7 @@ class Handoff:
 
     reason: Reason
     topic: str | None = None
-    """To find the unit: `meta.human`, `meta.out_of_scope`, or a guess that is too weak to be shown."""
+    """To find the unit: `meta.human`, `meta.out_of_scope`, or a guess that is too weak to be shown; else None."""
     confidence: float = 0.0
 
 
@@ -76,14 +80,19 @@ class Act:
 Decision = Answer | Choose | Handoff | Act
 
 
-def decide(heard: Interpretation, danger: str | None, thresholds: Thresholds) -> Decision:
+def decide(
+    heard: Interpretation, danger: str | None, thresholds: Thresholds, *, is_foreign: bool = False
+) -> Decision:
     """Return what to do with a message.
 
     Args:
         heard: What the interpreter says about it.
         danger: The safety topic the danger recogniser found, or None.
         thresholds: Those of the message's language.
+        is_foreign: Whether the message is surely in a language that Lotse does not speak.
     """
+    if is_foreign:
+        return Handoff("unsure") if danger is None else Answer(danger, thresholds.sure)
     if (safety := _safety(heard, danger, thresholds)) is not None:
         return safety
 
@@ -101,24 +110,22 @@ def decide(heard: Interpretation, danger: str | None, thresholds: Thresholds) ->
         return _sure(best)  # nothing else to choose from, and an act can be taken back
     if best.topic == OUT_OF_SCOPE:
         return _sure(best)
-    return Handoff("unsure", best.topic, best.confidence)
+    names_a_unit = not is_meta(best.topic) and best.confidence >= thresholds.guess * _NAMES_A_UNIT
+    return Handoff("unsure", best.topic if names_a_unit else None, best.confidence)
 
 
 def _safety(heard: Interpretation, danger: str | None, thresholds: Thresholds) -> Answer | None:
-    likely = max(
-        (ranked for ranked in heard.ranking if ranked.topic in SAFETY_TOPICS),
-        key=lambda ranked: ranked.confidence,
-        default=None,
-    )
+    ranked = [ranked for ranked in heard.ranking if ranked.topic in SAFETY_TOPICS]
+    likely = max(ranked, key=lambda topic: topic.confidence, default=None)
     if danger is not None:
         if likely is not None and danger not in ACUTE and likely.confidence >= thresholds.sure:
             return Answer(likely.topic, likely.confidence)
         # The recogniser knows no probability; its word counts like that of an interpreter that is just sure.
         return Answer(danger, max(heard.confidence_of(danger), thresholds.sure))
-    if likely is None:
+    # Dangers are easily taken for each other; that it is one of them is surer than which one.
+    if likely is None or sum(topic.confidence for topic in ranked) < thresholds.safety:
         return None
-    enough = min(thresholds.safety, thresholds.guess) if likely == heard.best else thresholds.safety
-    return Answer(likely.topic, likely.confidence) if likely.confidence >= enough else None
+    return Answer(likely.topic, likely.confidence)
 
 
 def _sure(best: RankedTopic) -> Decision:

@@ -57,10 +57,21 @@ _CAPITAL: Final = "[A-ZÄÖÜĂÂÎȘȚŞŢĄĆĘŁŃÓŚŹŻÁÉÍŐÚŰÇĞİ�
 _NAME: Final = rf"{_CAPITAL}\w+(?:-{_CAPITAL}\w+)?(?: {_CAPITAL}\w+(?:-{_CAPITAL}\w+)?)?"
 _TITLES: Final[dict[Language, tuple[str, ...]]] = {
     "de": ("Herr ", "Herrn ", "Frau ", "Familie ", "heiße ", "heisse "),
-    "en": ("Mr ", "Mr. ", "Mrs ", "Mrs. ", "Ms ", "name is "),
-    "ro": ("omnul ", "omnule ", "omnului ", "oamna ", "oamnei ", "numesc ", "cheamă ", "cheama "),
-    "bg": ("осподин ", "оспожа ", "г-н ", "г-жа ", "казвам се ", "Казвам се "),
-    "pl": ("Pan ", "Pani ", "Pana ", "Panią ", "Panem ", "nazywam się ", "Nazywam się "),
+    "en": ("Mr ", "Mr. ", "Mrs ", "Mrs. ", "Ms ", "name is ", "named "),
+    "ro": (
+        "omnul ",
+        "omnule ",
+        "omnului ",
+        "oamna ",
+        "oamnei ",
+        "numesc ",
+        "numește ",
+        "numeste ",
+        "cheamă ",
+        "cheama ",
+    ),
+    "bg": ("осподин ", "оспожа ", "г-н ", "г-жа ", "казвам се ", "Казвам се ", "казва се "),
+    "pl": ("Pan ", "Pani ", "Pana ", "Panią ", "Panem ", "nazywam się ", "Nazywam się ", "nazywa się "),
     "hu": (),
     "tr": ("Bay ", "Bayan ", "Sayın ", "adım ", "Adım "),
 }

@@ -18,7 +18,7 @@ import shutil
 import stat
 import tempfile
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version as installed_version
 from pathlib import Path, PurePosixPath
@@ -142,29 +142,40 @@ class Packages:
                 }
                 return self._put(package, entry)
             except OSError as error:
-                raise DiskFull("the package cannot be written") from error
+                raise DiskFull(f"the package cannot be unpacked: {error.strerror}") from error
             finally:
                 shutil.rmtree(fresh, ignore_errors=True)
 
     def install_folder(self, folder: Path, announce: Announce | None = None) -> list[dict[str, Any]]:
-        """Install every package file in *folder*, for example on a USB stick; one that is refused stops no other.
-
-        A file `SHA256SUMS` beside them is checked. Each row: file, from, to, version, status (`installed` or
-        `refused`), error (null or one line).
+        """Install every package file in *folder*, for example on a USB stick, as `install_files` does.
 
         Raises:
             PackageNotFound: there is no such folder, or no package in it.
         """
-        files = sorted(folder.glob(f"*{_SUFFIX}")) if folder.is_dir() else []
+        if not folder.is_dir():
+            raise PackageNotFound(f"there is no folder {folder}")
+        files = sorted(folder.glob(f"*{_SUFFIX}"))
         if not files:
-            raise PackageNotFound(f"there is no package (*{_SUFFIX}) in this folder")
-        sums = _read_sums(folder / "SHA256SUMS")
+            raise PackageNotFound(f"there is no package (*{_SUFFIX}) in the folder {folder}")
+        return self.install_files(files, announce)
+
+    def install_files(self, files: Sequence[Path], announce: Announce | None = None) -> list[dict[str, Any]]:
+        """Install package files; one that is refused stops no other.
+
+        A file `SHA256SUMS` beside a package is checked when it names the package. Each row: file, from, to, version,
+        status (`installed` or `refused`), error (null or one line).
+
+        Raises:
+            PackageNotFound: one of the files is not there; nothing was installed.
+        """
+        for file in files:
+            if not file.is_file():
+                raise PackageNotFound(f"there is no file {file}")
         rows = []
         for file in files:
             row: dict[str, Any] = {"file": file.name, "from": None, "to": None, "version": None}
             try:
-                if file.name in sums and sums[file.name] != _checksum(file):
-                    raise ChecksumWrong(f"{file.name} is not the file named in SHA256SUMS")
+                _check_sum(file)
                 package = self.install(file, announce)
                 row |= {"from": package.source, "to": package.target, "version": package.version}
                 rows.append(row | {"status": "installed", "error": None})
@@ -396,8 +407,14 @@ def _problems(folder: Path, expected: dict[str, str]) -> list[str]:
     return missing + changed + added
 
 
-def _read_sums(file: Path) -> dict[str, str]:
-    if not file.is_file():
-        return {}
-    lines = (line.split(maxsplit=1) for line in file.read_text(encoding="utf-8").splitlines() if line.strip())
-    return {name.lstrip("*").strip(): checksum.lower() for checksum, name in lines}
+def _check_sum(file: Path) -> None:
+    sums = file.with_name("SHA256SUMS")
+    if not sums.is_file():
+        return
+    try:
+        lines = [line.split(maxsplit=1) for line in sums.read_text(encoding="utf-8").splitlines() if line.strip()]
+        expected = {name.lstrip("*").strip(): checksum.lower() for checksum, name in lines}
+    except ValueError as error:
+        raise ChecksumWrong("SHA256SUMS cannot be read") from error
+    if file.name in expected and expected[file.name] != _checksum(file):
+        raise ChecksumWrong(f"{file.name} is not the file named in SHA256SUMS")

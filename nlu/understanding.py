@@ -24,6 +24,10 @@ _NAMES: Final = {Answer: "answer", Choose: "choose", Handoff: "handoff", Act: "a
 _END_OF_A_PART: Final = re.compile(r"[.!?…;]+\s+|\n+")
 _MAX_PARTS: Final = 4
 _SHORTEST_PART: Final = 8  # characters; "ok" and "thanks" ask nothing
+_POLITE_WORDS: Final = 4
+"""So many words may be nothing but a greeting or thanks; more of them rarely are."""
+_GREETING_WORDS: Final = (1, 2)
+"""How many words a greeting before a question, or thanks after it, takes."""
 
 
 class Identifier(Protocol):
@@ -103,11 +107,13 @@ class Understander:
         text = text[:MAX_CHARACTERS]
         found = self._identifier.identify(text, prior)
         thresholds = self._thresholds.get(found.language) or self._thresholds[None]
+        is_foreign = found.language is None and found.is_sure
         heard = self._interpreter.interpret(text, found.language)
+        heard = self._beside_politeness(text, found.language, heard, thresholds)
         dangers = self._danger.find(text, found.language if found.is_sure else None)
         danger = max(dangers, key=heard.confidence_of, default=None)
-        decision = decide(heard, danger, thresholds)
-        second = self._second(text, found.language, heard, decision, thresholds)
+        decision = decide(heard, danger, thresholds, is_foreign=is_foreign)
+        second = None if is_foreign else self._second(text, found.language, heard, decision, thresholds)
         if second is not None and isinstance(decision, Act) and decision.topic in POLITE:
             decision, second = Answer(second.topic, second.confidence), None
         return Understanding(
@@ -119,6 +125,28 @@ class Understander:
             second=second.topic if second else None,
             took_ms=(perf_counter() - began) * 1000,
         )
+
+    def _beside_politeness(
+        self, text: str, language: Language | None, heard: Interpretation, thresholds: Thresholds
+    ) -> Interpretation:
+        """Return what a message says beside "hello" and "thanks": those count only if nothing else is in it.
+
+        Who greets and asks in one breath must not get a greeting for an answer. Sure thanks stay thanks, however many
+        words they have, unless what remains without their first or last words is sure as well.
+        """
+        best = heard.best
+        written = text.split()
+        if best is None or best.topic not in POLITE or len(written) <= _POLITE_WORDS:
+            return heard
+        is_sure = best.confidence >= thresholds.sure
+        needed = thresholds.sure if is_sure else thresholds.guess
+        for rest in (part for cut in _GREETING_WORDS for part in (written[cut:], written[:-cut])):
+            remaining = self._interpreter.interpret(" ".join(rest), language)
+            if remaining.best and not is_meta(remaining.best.topic) and remaining.best.confidence >= needed:
+                return remaining
+        if is_sure:
+            return heard
+        return Interpretation(tuple(ranked for ranked in heard.ranking if ranked.topic not in POLITE))
 
     def _second(
         self,

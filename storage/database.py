@@ -12,7 +12,11 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker
 from sqlalchemy.orm import DeclarativeBase
 
 from storage.columns import UtcDateTime
-from storage.sqlite import connect
+from storage.sqlite import BUSY_MILLISECONDS, connect
+
+_ASK_AGAIN_SECONDS = 1.0
+"""So long after a process ended another one takes over what that one did alone."""
+_LOG_AGAIN_SECONDS = 0.05
 
 
 def utc_now() -> datetime:
@@ -50,6 +54,7 @@ class Database:
         self._queueing = asyncio.Lock()
         self._waiting: list[_Work] = []
         self._working: asyncio.Task[None] | None = None
+        self._emptying: asyncio.Task[None] | None = None
 
     @classmethod
     def open(cls, url: str) -> "Database":
@@ -145,8 +150,62 @@ class Database:
         lock = text("SELECT pg_try_advisory_xact_lock(hashtext(:name))")
         return bool(await session.scalar(lock, {"name": name}))
 
+    @asynccontextmanager
+    async def alone(self, name: str) -> AsyncIterator[Callable[[], Awaitable[None]]]:
+        """Wait until no other process does *name*, then keep the others out while the block runs.
+
+        Yields a call that raises when the others may have come in, for the connection that held the name is lost.
+        """
+        if self.is_sqlite:
+            yield _nothing  # one process has the database to itself
+            return
+        async with self.engine.connect() as connection:  # kept: the name is held as long as it lives
+            await connection.execution_options(isolation_level="AUTOCOMMIT")
+            lock = text("SELECT pg_try_advisory_lock(hashtext(:name))")
+            while not await connection.scalar(lock, {"name": name}):  # noqa: ASYNC110 - another process holds it
+                await asyncio.sleep(_ASK_AGAIN_SECONDS)
+
+            async def confirm() -> None:
+                await connection.execute(text("SELECT 1"))
+
+            try:
+                yield confirm
+            finally:
+                await connection.invalidate()  # whatever state it is in, the server takes the name back
+
+    def leave_no_trace(self, session: AsyncSession) -> None:
+        """What *session* erases shall not stand on in SQLite's log of writes until other writes come to lie over it.
+
+        PostgreSQL writes over it by itself, when it vacuums and recycles its log.
+        """
+        if self.is_sqlite:
+            after_commit(session, self._empty_log_soon)
+
+    def _empty_log_soon(self) -> None:
+        if self._emptying is None or self._emptying.done():
+            self._emptying = asyncio.create_task(self._empty_log())
+
+    async def _empty_log(self) -> None:
+        while not await self._try_to_empty_log():  # noqa: ASYNC110 - somebody reads what stands in it
+            await asyncio.sleep(_LOG_AGAIN_SECONDS)
+
+    async def _try_to_empty_log(self) -> bool:
+        async with self._writing, self.engine.connect() as connection:
+            await connection.exec_driver_sql("PRAGMA busy_timeout=0")  # waiting here would keep the readers from ending
+            try:
+                emptied = await connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+                return not emptied.one()[0]
+            finally:
+                await connection.exec_driver_sql(f"PRAGMA busy_timeout={BUSY_MILLISECONDS}")
+
     async def close(self) -> None:
+        if self._emptying is not None:
+            self._emptying.cancel()
         await self.engine.dispose()
+
+
+async def _nothing() -> None:
+    """There is nobody to keep out."""
 
 
 @dataclass(frozen=True)

@@ -52,6 +52,7 @@ class InboxUpdate(Base):
     __table_args__ = (
         UniqueConstraint("channel", "external_id"),
         Index("ix_inbox_waiting", "address", "id", sqlite_where=_WAITING, postgresql_where=_WAITING),
+        {"sqlite_autoincrement": True},  # the outbox names updates that are forgotten: their ids never come again
     )
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
@@ -109,9 +110,11 @@ class Inbox:
         try:
             new = await self._insert([arrival for arrival, _ in batch])
         except Exception as error:
-            for _, stored in batch:
-                if not stored.done():
-                    stored.set_exception(error)
+            if len(batch) > 1:  # one that the database does not take must not take the others along
+                for each in batch:
+                    await self._store_batch([each])
+            elif not (stored := batch[0][1]).done():
+                stored.set_exception(error)
             return
         for arrival, stored in batch:
             key = (arrival.channel, arrival.external_id)
@@ -229,9 +232,11 @@ class Inbox:
         return cast(CursorResult[Any], result).rowcount
 
     async def forget(self, session: AsyncSession, address: str) -> None:
-        """Erase the words of every update of a chat; the numbers stay, so that Telegram cannot offer them again."""
+        """Erase the words of every update of a chat, and whose they were; the numbers stay, so that Telegram cannot
+        offer them again.
+        """
         await session.execute(
             update(InboxUpdate)
             .where(InboxUpdate.address == address)
-            .values(payload=null(), done_at=func.coalesce(InboxUpdate.done_at, InboxUpdate.received_at))
+            .values(address="", payload=null(), done_at=func.coalesce(InboxUpdate.done_at, InboxUpdate.received_at))
         )

@@ -27,6 +27,8 @@ async def upgrade(database: Database) -> None:
         if database.is_sqlite:
             await connection.exec_driver_sql("PRAGMA foreign_keys=OFF")  # has no effect inside a transaction
             await connection.exec_driver_sql("BEGIN IMMEDIATE")
+        else:  # begins the one transaction, without which alembic commits every step; and one process at a time
+            await connection.exec_driver_sql("SELECT pg_advisory_xact_lock(hashtext('migration'))")
         await connection.run_sync(_upgrade)
         if database.is_sqlite and (await connection.exec_driver_sql("PRAGMA foreign_key_check")).first():
             await connection.rollback()

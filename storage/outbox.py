@@ -5,7 +5,8 @@ A row is written in the transaction that decided it. The courier marks a row as 
 and marked `uncertain`. One courier works a channel and begins few messages at a time, so a kill leaves few such rows.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal, cast, get_args
@@ -31,6 +32,7 @@ class OutboxMessage(Base):
     __table_args__ = (
         Index("ix_outbox_open", "channel", "id", sqlite_where=_OPEN, postgresql_where=_OPEN),
         Index("ix_outbox_address", "address", "id"),
+        {"sqlite_autoincrement": True},  # else SQLite gives the number of a forgotten row to the next one
     )
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
@@ -53,12 +55,16 @@ class OutboxMessage(Base):
 
 @dataclass(frozen=True)
 class Sent:
-    """The channel took the message. `rendered` is what it showed."""
+    """The channel took the message. `rendered` is what it showed.
+
+    `forget`: nobody asks for it again, so that it stands nowhere any more.
+    """
 
     message_id: int
     external_id: str
     rendered: Mapping[str, Any]
     at: datetime
+    forget: bool = False
 
 
 @dataclass(frozen=True)
@@ -161,6 +167,10 @@ class Outbox:
     async def _finish(self, session: AsyncSession, outcome: Outcome) -> None:
         values: dict[str, Any]
         match outcome:
+            case Sent(forget=True):
+                await session.execute(delete(OutboxMessage).where(OutboxMessage.id == outcome.message_id))
+                self._database.leave_no_trace(session)
+                return
             case Sent():
                 values = {
                     "state": "sent",
@@ -176,8 +186,15 @@ class Outbox:
                 values = {"state": "failed", "error": outcome.error[:120]}
         await session.execute(update(OutboxMessage).where(OutboxMessage.id == outcome.message_id).values(**values))
 
+    def alone(self, channel: str) -> AbstractAsyncContextManager[Callable[[], Awaitable[None]]]:
+        """Wait to be the only courier of *channel*, over all processes; see `Database.alone`."""
+        return self._database.alone(f"courier {channel}")
+
     async def recover(self, channel: str) -> int:
-        """After a crash: what was being sent may have arrived or not; send it again, marked. Return how many."""
+        """After a crash: what was being sent may have arrived or not; send it again, marked. Return how many.
+
+        Only for a courier that is alone: what another one is sending at this moment would go out twice.
+        """
         async with self._database.transaction() as session:
             unknown = update(OutboxMessage).where(OutboxMessage.channel == channel, OutboxMessage.state == "sending")
             result = await session.execute(unknown.values(state="pending", uncertain=True))

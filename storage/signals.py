@@ -17,6 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from storage.database import Database, after_commit
 
 _CHANNEL = "lotse"
+_LOOK_AGAIN_SECONDS = 1.0
 
 
 class Signals:
@@ -26,16 +27,32 @@ class Signals:
         self._database = database
         self._queues: dict[str, set[asyncio.Queue[str]]] = {}
         self._listener: asyncpg.Connection[Any] | None = None
+        self._keeping: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
         """Listen to the other processes (PostgreSQL only)."""
         if self._database.is_sqlite:
             return
+        await self._listen()
+        self._keeping = asyncio.create_task(self._keep())
+
+    async def _listen(self) -> None:
         url = self._database.engine.url.set(drivername="postgresql")
         self._listener = await asyncpg.connect(url.render_as_string(hide_password=False))
         await self._listener.add_listener(_CHANNEL, self._heard)
 
+    async def _keep(self) -> None:
+        """Listen again when the connection was lost, for example because the server was started anew."""
+        while True:
+            await asyncio.sleep(_LOOK_AGAIN_SECONDS)
+            if self._listener is not None and self._listener.is_closed():
+                with suppress(OSError, asyncpg.PostgresError):
+                    await self._listen()
+
     async def stop(self) -> None:
+        if self._keeping is not None:
+            self._keeping.cancel()
+            self._keeping = None
         if self._listener is not None:
             with suppress(OSError, asyncpg.PostgresError):
                 await self._listener.close()

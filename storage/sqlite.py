@@ -11,11 +11,13 @@ from typing import Any, Final
 
 import aiosqlite
 
+BUSY_MILLISECONDS: Final = 5000
+
 _SETTINGS: Final = (
     "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=FULL",  # a commit that returned survives a power cut
     "PRAGMA foreign_keys=ON",
-    "PRAGMA busy_timeout=5000",
+    f"PRAGMA busy_timeout={BUSY_MILLISECONDS}",
     "PRAGMA secure_delete=ON",
 )
 _MAY_WAIT: Final = ("commit", "rollback", "close")

@@ -3,224 +3,367 @@
 "use strict";
 
 (() => {
-  const body = document.body;
-  const told = body.dataset;
+  const told = document.body.dataset;
+  const text = document.getElementById("text");
+  const notice = document.getElementById("notice");
+  const GIVE_UP_MS = 30_000; // a line that seems open and carries nothing
+  const TRY_AGAIN_MS = [3_000, 6_000, 12_000, 30_000];
 
-  // Leave quickly: nothing of the page is seen any more, and "back" does not lead here.
-  const leave = document.getElementById("leave");
-  leave.addEventListener("click", (event) => {
-    event.preventDefault();
-    document.documentElement.classList.add("gone");
-    document.title = "\u2026";
-    window.location.replace(leave.href);
+  // Leave quickly: nothing of the page is seen any more, and "back" does not lead here, for no page of ours leaves
+  // more than one entry in the history.
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("a");
+    if (!link) return;
+    if (link.id === "leave") {
+      event.preventDefault();
+      document.documentElement.classList.add("gone");
+      document.title = "\u2026";
+      window.location.replace(link.href);
+    } else if (link.classList.contains("skip") && text) {
+      event.preventDefault();
+      text.focus();
+    } else if (link.origin === window.location.origin && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
+      event.preventDefault();
+      window.location.replace(link.href);
+    }
   });
 
-  const text = document.getElementById("text");
+  function say(words, isAlarm) {
+    if (!notice) return;
+    notice.textContent = words || "";
+    notice.classList.toggle("alarm", Boolean(isAlarm));
+    notice.hidden = !words;
+  }
+
+  const newKey = () => Array.from(crypto.getRandomValues(new Uint32Array(4)), (part) => part.toString(36)).join("");
+
+  function post(address, fields) {
+    const signal = AbortSignal.timeout ? AbortSignal.timeout(GIVE_UP_MS) : undefined;
+    return fetch(address, { method: "POST", body: fields, credentials: "same-origin", signal });
+  }
+
+  // What a form says: its hidden fields and what was pressed or written.
+  function fieldsOf(form, pressed) {
+    const fields = new URLSearchParams();
+    for (const each of form.querySelectorAll("input[type=hidden]")) fields.set(each.name, each.value);
+    if (pressed) fields.set(pressed.name, pressed.value);
+    else fields.set("text", text.value.trim());
+    return fields;
+  }
+
+  const why = (status) =>
+    status === 429 ? told.tooFast : status === 413 || status === 422 ? told.tooLong : told.failed;
+
   if (text) {
     text.addEventListener("keydown", (event) => {
       if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
       event.preventDefault();
       if (text.value.trim()) text.form.requestSubmit();
     });
-    text.form.addEventListener("submit", (event) => {
-      if (text.value.trim()) return;
-      event.preventDefault();
-      event.stopImmediatePropagation();
-      text.focus();
-    });
-  }
-  if (!told.conversation) return;
-
-  const log = document.getElementById("log");
-  const waiting = document.getElementById("waiting");
-  const waitingWords = document.getElementById("waiting-words");
-  const notice = document.getElementById("notice");
-  const patience = waitingWords.textContent;
-  let last = Number(told.last);
-  let busy = 0;
-  let ended = false;
-
-  const newKey = () => Array.from(crypto.getRandomValues(new Uint32Array(4)), (part) => part.toString(36)).join("");
-
-  function say(words, isAlarm) {
-    notice.textContent = words || "";
-    notice.classList.toggle("alarm", Boolean(isAlarm));
-    notice.hidden = !words;
-  }
-
-  function wait(isOn) {
-    busy = Math.max(0, busy + (isOn ? 1 : -1));
-    waiting.hidden = busy === 0;
-    if (busy === 0) waitingWords.textContent = patience;
-  }
-
-  function own(words) {
-    const place = document.createElement("div");
-    const who = document.createElement("p");
-    const bubble = document.createElement("p");
-    place.className = "own";
-    who.className = "hidden";
-    who.textContent = told.you;
-    bubble.className = "bubble";
-    bubble.dir = "auto";
-    bubble.textContent = words;
-    place.append(who, bubble);
-    log.append(place);
-    return place;
-  }
-
-  function scrollTo(place) {
-    const calm = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
-    const top = place.getBoundingClientRect().top + window.scrollY - 80;
-    window.scrollTo({ top, behavior: calm ? "auto" : "smooth" });
-  }
-
-  // Puts replies under the others; a reply that is there already is left out. Returns the new ones.
-  function add(markup) {
-    const part = document.createElement("template");
-    part.innerHTML = markup;
-    const fresh = [...part.content.querySelectorAll("article.reply")].filter(
-      (reply) => !document.getElementById(reply.id)
-    );
-    for (const reply of fresh) {
-      log.append(reply);
-      last = Math.max(last, Number(reply.dataset.id));
-    }
-    const turns = [...log.querySelectorAll("article.reply")].map((reply) => Number(reply.dataset.turn));
-    const newest = Math.max(0, ...turns);
-    for (const reply of log.querySelectorAll("article.reply")) {
-      if (Number(reply.dataset.turn) !== newest) reply.querySelector(".choices")?.remove();
-    }
-    return fresh;
-  }
-
-  // The page itself speaks the newcomer's language too.
-  function followLanguage(fresh) {
-    const spoken = fresh.filter((reply) => reply.classList.contains("reply-choices")).pop();
-    if (spoken && spoken.lang !== document.documentElement.lang) window.location.replace("/chat");
-  }
-
-  async function send(form, words, place, hadFocus) {
-    place.classList.remove("unsent");
-    place.querySelector(".again")?.remove();
-    say(navigator.onLine ? "" : told.offline, true);
-    wait(true);
-    try {
-      const answer = await fetch(`/chat/part?after=${last}`, { method: "POST", body: form, credentials: "same-origin" });
-      if (answer.status === 401) return window.location.replace("/chat");
-      if (answer.status === 429) return unsent(form, words, place, told.tooFast);
-      if (answer.status === 413 || answer.status === 422) return unsent(form, words, place, told.tooLong);
-      if (!answer.ok) return unsent(form, words, place, told.failed);
-      const fresh = add(await answer.text());
-      if (answer.headers.get("Lotse-Ended")) return end();
-      if (answer.status === 202) {
-        waitingWords.textContent = told.slow;
-        return listen.soon();
-      }
-      if (hadFocus && fresh.length) fresh[0].focus({ preventScroll: true });
-      scrollTo(place);
-      followLanguage(fresh);
-    } catch {
-      unsent(form, words, place, navigator.onLine ? told.failed : told.offline);
-    } finally {
-      wait(false);
-    }
-  }
-
-  // The key in the form makes it harmless when the first attempt arrived after all.
-  function unsent(form, words, place, why) {
-    say(why, true);
-    place.classList.add("unsent");
-    const again = document.createElement("button");
-    again.type = "button";
-    again.className = "again";
-    again.textContent = told.again;
-    again.addEventListener("click", () => send(form, words, place, false));
-    place.append(again);
-    scrollTo(place);
-  }
-
-  function end() {
-    ended = true;
-    listen.stop();
-    document.querySelector(".bottom").remove();
-    document.querySelector(".switch-form")?.remove();
-    const receipt = log.lastElementChild;
-    for (const child of [...log.children]) if (child !== receipt) child.remove();
-    receipt.focus();
   }
 
   document.addEventListener("submit", (event) => {
     const form = event.target;
-    if (ended || !form.action.endsWith("/chat/say")) return;
-    event.preventDefault();
+    if (!form.action.endsWith("/chat/say")) return;
     const pressed = event.submitter && event.submitter.name ? event.submitter : null;
-    const fields = new URLSearchParams({ key: newKey() });
-    let words;
-    if (pressed) {
-      fields.set(pressed.name, pressed.value);
-      words = (pressed.querySelector("span:not(.picture):last-child") || pressed).textContent.trim();
-    } else {
-      words = text.value.trim();
-      fields.set("text", words);
-      text.value = "";
-      if (window.matchMedia("(hover: none)").matches) text.blur(); // else the keyboard covers the answer
-    }
-    for (const choices of log.querySelectorAll(".choices")) choices.remove();
-    const place = own(words);
-    scrollTo(place);
-    send(fields, words, place, pressed !== null && pressed.name === "press");
+    event.preventDefault();
+    if (!pressed && !text.value.trim()) return text.focus();
+    if (talk) talk(form, pressed);
+    else begin(form, pressed);
   });
 
-  // What comes later: an answer of a person, or one that took long. The stream only says that there is something.
-  const listen = (() => {
-    let stream = null;
-    async function look() {
-      try {
-        const answer = await fetch(`/chat/part?after=${last}`, { credentials: "same-origin" });
-        if (answer.ok) followLanguage(add(await answer.text()));
-      } catch {
-        // the stream tells again as soon as there is a network
-      }
+  // The first question opens the conversation; its page takes the place of this one. The key of the form stays, so a
+  // second attempt is harmless.
+  async function begin(form, pressed) {
+    if (form.dataset.busy) return;
+    form.dataset.busy = "1";
+    document.documentElement.classList.add("busy");
+    say(told.waiting);
+    try {
+      const answer = await post("/chat/say", fieldsOf(form, pressed));
+      if (answer.ok) return window.location.replace("/chat");
+      say(why(answer.status), true);
+    } catch {
+      say(navigator.onLine ? told.failed : told.offline, true);
     }
-    function start() {
-      if (stream || ended || !window.EventSource) return;
-      stream = new EventSource(`/chat/api/conversations/${told.conversation}/events?after=${last}`);
-      stream.addEventListener("reply", (event) => {
-        if (Number(event.lastEventId) <= last || (busy && waitingWords.textContent === patience)) return;
-        look();
-      });
-    }
-    function stop() {
-      stream?.close();
-      stream = null;
-    }
-    document.addEventListener("visibilitychange", () => {
-      if (document.hidden) return stop(); // a sleeping telephone holds no line open
-      look();
-      start();
-    });
-    window.addEventListener("pagehide", stop);
-    return { start, stop, soon: () => setTimeout(look, 2000) };
-  })();
+    delete form.dataset.busy;
+    document.documentElement.classList.remove("busy");
+  }
 
+  const talk = told.conversation ? conversation() : null;
+  if (!talk) window.addEventListener("online", () => say(""));
   window.addEventListener("offline", () => say(told.offline, true));
-  window.addEventListener("online", () => {
-    say("");
-    document.querySelector(".again")?.click();
-  });
   if (!navigator.onLine) say(told.offline, true);
 
-  if (!waiting.hidden) {
-    busy = 1;
-    const settled = setInterval(() => {
-      if (log.querySelector(`#r${last}`) && last > Number(told.last)) {
-        clearInterval(settled);
-        wait(false);
+  function conversation() {
+    const log = document.getElementById("log");
+    const waiting = document.getElementById("waiting");
+    const waitingWords = document.getElementById("waiting-words");
+    const patience = waitingWords.textContent;
+    let last = Number(told.last);
+    let late = waiting.hidden ? 0 : last + 1; // an answer that takes long: it is there when `last` reaches this
+    let ended = false;
+
+    // What was said, in order, until the server has it. Nothing overtakes, nothing is dropped.
+    const queue = [];
+    let isSending = false;
+    let failures = 0;
+    let again = 0;
+
+    function showWaiting() {
+      waiting.hidden = !(isSending || late);
+      waitingWords.textContent = late && !isSending ? told.slow : patience;
+    }
+
+    function own(words) {
+      const place = document.createElement("div");
+      const who = document.createElement("p");
+      const bubble = document.createElement("p");
+      place.className = "own";
+      who.className = "hidden";
+      who.textContent = told.you;
+      bubble.className = "bubble";
+      bubble.dir = "auto";
+      bubble.textContent = words;
+      place.append(who, bubble);
+      log.append(place);
+      return place;
+    }
+
+    function scrollTo(place) {
+      const calm = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+      const top = place.getBoundingClientRect().top + window.scrollY - 80;
+      window.scrollTo({ top, behavior: calm ? "auto" : "smooth" });
+    }
+
+    // Puts replies under the others; a reply that is there already is left out. Returns the new ones.
+    function add(markup, after) {
+      const part = document.createElement("template");
+      part.innerHTML = markup;
+      const fresh = [...part.content.querySelectorAll("article.reply")].filter(
+        (reply) => !document.getElementById(reply.id)
+      );
+      for (const reply of fresh) {
+        if (after) after.after(reply);
+        else log.append(reply);
+        after = after && reply;
+        last = Math.max(last, Number(reply.dataset.id));
       }
-    }, 500);
+      if (late && last >= late) late = 0;
+      const turns = [...log.querySelectorAll("article.reply")].map((reply) => Number(reply.dataset.turn));
+      const newest = Math.max(0, ...turns);
+      for (const reply of log.querySelectorAll("article.reply")) {
+        if (Number(reply.dataset.turn) !== newest) reply.querySelector(".choices")?.remove();
+      }
+      showWaiting();
+      return fresh;
+    }
+
+    // The page itself speaks the newcomer's language too. It is not fetched anew while something is unsent.
+    function followLanguage(fresh) {
+      const spoken = fresh.filter((reply) => !reply.classList.contains("reply-staff")).pop();
+      if (!spoken || spoken.lang === document.documentElement.lang || queue.length || text.value) return;
+      window.location.replace("/chat");
+    }
+
+    async function sendAll() {
+      if (isSending || ended) return;
+      clearTimeout(again);
+      isSending = true;
+      showWaiting();
+      while (queue.length && !ended && (await sendFirst(queue[0])));
+      isSending = false;
+      showWaiting();
+    }
+
+    // Returns whether the next one may go.
+    async function sendFirst(message) {
+      const { fields, place } = message;
+      mark(place, false);
+      let answer;
+      let markup;
+      try {
+        answer = await post(`/chat/part?after=${last}`, fields);
+        markup = await answer.text();
+      } catch {
+        return keep(message, navigator.onLine ? told.failed : told.offline, true);
+      }
+      if (answer.status === 401) return beginAnew();
+      if (answer.status === 413 || answer.status === 422) return refuse(message, why(answer.status));
+      if (!answer.ok) return keep(message, why(answer.status), answer.status >= 500);
+      queue.shift();
+      failures = 0;
+      say("");
+      if (answer.headers.get("Lotse-Ended")) {
+        end(markup);
+        return false;
+      }
+      if (answer.status === 202) {
+        late = last + 1;
+        listen.lookUntilThere();
+      }
+      const fresh = add(markup, place);
+      if (message.byButton && fresh.length) fresh[0].focus({ preventScroll: true });
+      scrollTo(place);
+      followLanguage(fresh);
+      return true;
+    }
+
+    function mark(place, isUnsent) {
+      place.classList.toggle("unsent", isUnsent);
+      place.querySelector(".again")?.remove();
+    }
+
+    // Not sent, or not known: it stays, with everything after it, and is sent again with the same key.
+    function keep(message, words, byItself) {
+      say(words, true);
+      for (const each of queue) mark(each.place, true);
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = "again";
+      button.textContent = told.again;
+      button.addEventListener("click", sendAll);
+      message.place.append(button);
+      scrollTo(message.place);
+      if (byItself) {
+        again = setTimeout(sendAll, TRY_AGAIN_MS[Math.min(failures, TRY_AGAIN_MS.length - 1)]);
+        failures += 1;
+      }
+      return false;
+    }
+
+    // The server will never take it: the words go back to where they can be changed.
+    function refuse(message, words) {
+      queue.shift();
+      say(words, true);
+      if (!text.value) text.value = message.fields.get("text") || "";
+      message.place.remove();
+      text.focus();
+      return true;
+    }
+
+    // The conversation is gone, here or in another tab: what was written begins a new one, a button is worth nothing.
+    async function beginAnew() {
+      const language = document.documentElement.lang;
+      const written = queue.map((each) => each.fields.get("text")).filter(Boolean);
+      if (written.length) {
+        const fields = new URLSearchParams({ key: queue[0].fields.get("key"), text: written.join("\n"), start: language });
+        try {
+          const answer = await post("/chat/say", fields);
+          if (!answer.ok) return keep(queue[0], why(answer.status), false);
+        } catch {
+          return keep(queue[0], told.failed, true);
+        }
+        queue.length = 0;
+      }
+      window.location.replace(`/chat?start=${language}`);
+      return false;
+    }
+
+    // Everything was deleted: only the receipt is left, and there is nothing more to say here.
+    function end(markup) {
+      ended = true;
+      late = 0;
+      queue.length = 0;
+      listen.stop();
+      document.querySelector(".bottom").remove();
+      document.querySelector(".switch-form")?.remove();
+      document.querySelector(".skip")?.remove();
+      log.replaceChildren();
+      const [receipt] = add(markup);
+      const anew = document.createElement("a");
+      anew.className = "anew";
+      anew.href = `/chat?start=${document.documentElement.lang}`;
+      anew.textContent = told.anew;
+      log.after(anew);
+      receipt?.focus();
+    }
+
+    function start(form, pressed) {
+      if (ended) return;
+      const fields = fieldsOf(form, pressed);
+      fields.set("key", newKey());
+      const words = pressed
+        ? (pressed.querySelector("span:not(.picture, .hidden):last-child") || pressed).textContent.trim()
+        : fields.get("text");
+      if (!pressed) {
+        text.value = "";
+        if (window.matchMedia("(hover: none)").matches) text.blur(); // else the keyboard covers the answer
+      }
+      if (pressed && pressed.name === "press") for (const choices of log.querySelectorAll(".choices")) choices.remove();
+      const place = own(words);
+      const byButton = pressed !== null && pressed.name === "press";
+      queue.push({ fields, place, byButton });
+      showWaiting();
+      scrollTo(place);
+      sendAll();
+    }
+
+    // What comes later: an answer of a person, or one that took long. The stream only says that there is something.
+    const listen = (() => {
+      let stream = null;
+      let soon = 0;
+      async function look() {
+        try {
+          const answer = await fetch(`/chat/part?after=${last}`, { credentials: "same-origin" });
+          if (answer.ok && !ended) followLanguage(add(await answer.text()));
+          if (answer.status === 401 && !ended && !queue.length) beginAnew();
+        } catch {
+          // the stream tells again as soon as there is a network
+        }
+      }
+      // The stream tells, but an answer that is waited for must not depend on it.
+      async function lookUntilThere() {
+        while (late && !ended) {
+          await new Promise((resolve) => setTimeout(resolve, 3_000));
+          if (!document.hidden && !isSending) await look();
+        }
+      }
+      function start() {
+        clearTimeout(soon);
+        if (stream || ended || !window.EventSource) return;
+        stream = new EventSource(`/chat/api/conversations/${told.conversation}/events?after=${last}`);
+        stream.addEventListener("reply", (event) => {
+          if (Number(event.lastEventId) > last && !isSending) look(); // what is being asked brings everything along
+        });
+        stream.addEventListener("error", () => {
+          if (!stream || stream.readyState !== EventSource.CLOSED) return; // else the browser itself tries again
+          stop();
+          soon = setTimeout(() => look().then(start), 5_000);
+        });
+      }
+      function stop() {
+        clearTimeout(soon);
+        stream?.close();
+        stream = null;
+      }
+      document.addEventListener("visibilitychange", () => {
+        if (document.hidden) return stop(); // a sleeping telephone holds no line open
+        look();
+        start();
+        if (queue.length) sendAll();
+      });
+      window.addEventListener("pagehide", stop);
+      return { start, stop, lookUntilThere };
+    })();
+
+    window.addEventListener("online", () => {
+      say("");
+      failures = 0;
+      sendAll();
+    });
+    // Leaving while something is unsent would lose it: the browser asks.
+    window.addEventListener("beforeunload", (event) => {
+      if (queue.length && !document.documentElement.classList.contains("gone")) event.preventDefault();
+    });
+
+    showWaiting();
+    listen.start();
+    listen.lookUntilThere();
+    const answers = [...log.querySelectorAll("article.reply")];
+    const newest = answers.find((reply) => reply.dataset.turn === answers.at(-1).dataset.turn);
+    const place = newest?.previousElementSibling?.matches(".own") ? newest.previousElementSibling : newest;
+    if (place && !window.location.hash) place.scrollIntoView({ block: "start" });
+    return start;
   }
-  listen.start();
-  const newest = log.lastElementChild;
-  if (newest && !window.location.hash) newest.scrollIntoView({ block: "start" });
 })();

@@ -1,4 +1,5 @@
-// The desk works without this file. It keeps the list fresh, tells what is new, and saves long answers from the end of a session.
+// The desk works without this file. It keeps list and conversation fresh, tells what is new, and saves long answers from
+// the end of a session.
 "use strict";
 
 (() => {
@@ -6,12 +7,24 @@
   const offline = document.querySelector("[data-offline]");
   const news = document.querySelector("[data-news]");
   const announce = document.querySelector("[data-announce]");
+  const talk = document.querySelector("[data-talk]");
   const shown = document.querySelector("[data-case]")?.dataset.case;
   const token = document.querySelector("meta[name=csrf-token]")?.content ?? "";
 
   const leave = () => {
     if (!document.querySelector("[data-writing] textarea")?.value) location.assign("/desk/sign-in");
   };
+
+  // Our own templates, escaped by the server. What belongs elsewhere on the page says where.
+  function show(place, markup) {
+    place.innerHTML = markup;
+    for (const part of place.querySelectorAll("template[data-into]")) {
+      const target = document.getElementById(part.dataset.into);
+      if (target && part.dataset.title) document.title = `${part.dataset.title} · Lotse`;
+      if (!target?.contains(document.activeElement)) target?.replaceChildren(part.content);
+      part.remove();
+    }
+  }
 
   let waiting = false;
   async function refresh() {
@@ -23,7 +36,7 @@
       if (!response.ok) throw new Error(String(response.status));
       const focused = document.activeElement?.closest("#cases a")?.getAttribute("href");
       const before = list.querySelectorAll("li").length;
-      list.innerHTML = await response.text(); // our own template, escaped by the server
+      show(list, await response.text());
       if (focused) [...list.querySelectorAll("a")].find((link) => link.getAttribute("href") === focused)?.focus();
       const now = list.querySelectorAll("li").length;
       if (announce && now > before) announce.textContent = "Ein neuer Fall ist da.";
@@ -35,21 +48,61 @@
     }
   }
 
+  // What the newcomer or a colleague wrote appears; what is being written stays as it is.
+  async function follow() {
+    try {
+      const response = await fetch(talk.dataset.talk, { headers: { "X-Csrf-Token": token } });
+      if (response.status === 401) return leave();
+      if (!response.ok) throw new Error(String(response.status));
+      const state = () => talk.querySelector("[data-state]")?.dataset.state;
+      const count = () => talk.querySelectorAll(".message").length;
+      const before = { state: state(), count: count() };
+      show(talk, await response.text());
+      if (state() !== before.state) tell("In diesem Fall hat sich etwas geändert.", true);
+      else if (count() > before.count) tell("Eine neue Nachricht ist da.", false);
+    } catch {
+      tell("In diesem Fall gibt es etwas Neues.", true);
+    }
+  }
+
+  function tell(words, canReload) {
+    const line = document.createElement("p");
+    line.className = "news";
+    line.textContent = words;
+    if (canReload) {
+      const again = document.createElement("a");
+      again.href = `/desk/cases/${shown}`;
+      again.textContent = "Neu laden";
+      line.append(" ", again);
+    }
+    document.querySelector(".notice")?.remove(); // what was done before the news
+    news.replaceChildren(line);
+  }
+
   if (list && window.EventSource) {
     const stream = new EventSource("/desk/events");
     stream.addEventListener("open", () => {
-      if (offline && !offline.hidden) refresh();
+      if (!offline || offline.hidden) return;
+      refresh();
+      if (talk) follow();
     });
     stream.addEventListener("error", () => {
       if (offline) offline.hidden = false;
     });
     stream.addEventListener("case", (event) => {
       refresh();
-      if (news && event.data === shown) news.hidden = false;
+      if (talk && event.data === shown) follow();
     });
     stream.addEventListener("signed-out", () => {
       stream.close();
       leave();
+    });
+    window.addEventListener("offline", () => {
+      if (offline) offline.hidden = false;
+    });
+    window.addEventListener("online", () => {
+      refresh();
+      if (talk) follow();
     });
     window.addEventListener("pagehide", () => stream.close());
     setInterval(refresh, 60_000); // "waits for 3 minutes" goes on without any event

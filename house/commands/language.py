@@ -64,16 +64,17 @@ def translate(
     from house.composition import open_house
     from nlu.translation_lines import translate_batch
 
+    settings = call_settings()
+    lines = read_lines(text, batch)
+    origin: Any = "auto" if source == "auto" else read_language(source)
     to = read_language(target)
-    assert to is not None
 
     async def run() -> bool:
         is_whole = True
-        async with open_house(call_settings()) as house:
-            if source == "auto":
+        async with open_house(settings) as house:
+            if origin == "auto":
                 await house.learn()
-            origin: Any = "auto" if source == "auto" else read_language(source)
-            async for line in translate_batch(house.translator, read_lines(text, batch), origin, to):
+            async for line in translate_batch(house.translator, lines, origin, to):
                 print_json(line)
                 is_whole = is_whole and "error" not in line
         return is_whole

@@ -33,7 +33,7 @@ import numpy as np
 import sacrebleu
 import sentencepiece
 import torch
-from sentence_pairs import MASKS, Filler, Pair, Row, read_rows, read_values
+from sentence_pairs import MASKS, Filler, Pair, Row, data_checksum, read_rows, read_values
 from torch import Tensor, nn
 from torch.nn import functional
 
@@ -45,7 +45,7 @@ UNKNOWN, START, END = 0, 1, 2  # ids of <unk>, <s>, </s> in the vocabulary; STAR
 LETTERS = "ăâîșțşţäöüßąćęłńóśźżáéíőúűçğışŞŢĂÂÎȘȚÄÖÜĄĆĘŁŃÓŚŹŻÁÉÍŐÚŰÇĞİ⟦⟧€@&%/+"
 ZIPPED_AT = (2026, 11, 25, 0, 0, 0)  # the same weights give the same file
 
-Figures = dict[str, dict[str, float]]  # test set: n, exact (0-1), chrf (0-100)
+Figures = dict[str, dict[str, float]]  # test set: n, exact (0-1), chrf and bleu (0-100)
 
 
 @dataclass(frozen=True)
@@ -386,15 +386,20 @@ def test_sets(rows: list[Row], seed: int, source: str, target: str) -> dict[str,
 
 
 def measure(folder: Path, sets: dict[str, list[Pair]]) -> tuple[Figures, list[tuple[str, Pair, str]]]:
-    """Return exact matches (0-1), chrF (0-100) and size of each test set, and every pair that was missed."""
+    """Return exact matches (0-1), chrF and BLEU (0-100) and size of each test set, and every pair that was missed."""
     figures: Figures = {}
     missed: list[tuple[str, Pair, str]] = []
     for name, pairs in sets.items():
         said = translate(folder, [pair.source for pair in pairs])
         wrong = [(name, pair, text) for pair, text in zip(pairs, said, strict=True) if text != pair.target]
         missed += wrong
-        chrf = sacrebleu.corpus_chrf(said, [[pair.target for pair in pairs]]).score
-        figures[name] = {"n": len(pairs), "exact": round(1 - len(wrong) / len(pairs), 3), "chrf": round(chrf, 1)}
+        wanted = [[pair.target for pair in pairs]]
+        figures[name] = {
+            "n": len(pairs),
+            "exact": round(1 - len(wrong) / len(pairs), 3),
+            "chrf": round(sacrebleu.corpus_chrf(said, wanted).score, 1),
+            "bleu": round(sacrebleu.corpus_bleu(said, wanted).score, 1),
+        }
     return figures, missed
 
 
@@ -411,8 +416,8 @@ def write_package(folder: Path, out: Path) -> Path:
     return path
 
 
-def describe(folder: Path, source: str, target: str) -> None:
-    """Write `metadata.json` and the README of the package."""
+def describe(folder: Path, source: str, target: str, rows: list[Row]) -> None:
+    """Write `metadata.json` and the README of the package; `trained_on` tells which sentences it learned from."""
     metadata = {
         "package_version": PACKAGE_VERSION,
         "argos_version": ARGOS_VERSION,
@@ -422,6 +427,7 @@ def describe(folder: Path, source: str, target: str) -> None:
         "to_name": NAMES[target],
         "type": "translate",
         "links": [],
+        "trained_on": {"rows": len(rows), "sha256": data_checksum()},
     }
     (folder / "metadata.json").write_text(json.dumps(metadata, indent=4) + "\n", encoding="utf-8")
     (folder / "README.md").write_text(
@@ -467,7 +473,7 @@ def main() -> None:
         train(network, lessons.batches(pieces, arguments.batch), arguments.steps, arguments.rate)
         network.eval()
         convert(network, [pieces.id_to_piece(index) for index in range(pieces.get_piece_size())], folder / "model")
-        describe(folder, arguments.source, arguments.target)
+        describe(folder, arguments.source, arguments.target, rows)
         sets = test_sets(rows, arguments.seed + 1, arguments.source, arguments.target)
         figures, missed = measure(folder, sets)
         path = write_package(folder, arguments.out)

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -12,7 +13,7 @@ from fastapi import FastAPI
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot import privacy, web_channel
+from bot import privacy, telegram_updates, web_channel
 from bot.buttons import Buttons
 from bot.conversation import Talk
 from bot.courier import Courier
@@ -21,6 +22,8 @@ from bot.web import WebParts, web_routes
 from bot.web_channel import WebChannel
 from bot.worker import Worker
 from handoff import privacy as handoff_privacy
+from handoff.attachment_folder import AttachmentFolder
+from handoff.case_files import CaseFiles
 from handoff.cases import Case
 from handoff.delivery import deliver
 from handoff.newcomers import Newcomer
@@ -95,20 +98,29 @@ def shipped_edition() -> Edition:
     return read_edition()
 
 
+@cache
+def shipped_phrases() -> Phrases:
+    """One for all tests: to read the texts of seven languages takes half a second."""
+    return Phrases()
+
+
 class Town:
     """Everything a newcomer on the web meets, in one process."""
 
-    def __init__(self, database: Database, *, wait_seconds: float = 10.0, leave_url: str = "/left") -> None:
+    def __init__(
+        self, database: Database, *, wait_seconds: float = 10.0, leave_url: str = "/left", folder: Path | None = None
+    ) -> None:
         self.database = database
         self.clock = Clock()
         self.interpreter = FakeUnderstander()
         self.signals = Signals(database)
         self.inbox = Inbox(database, self.signals, "test")
         self.outbox = Outbox(database, self.signals)
-        self.phrases = Phrases()
+        self.phrases = shipped_phrases()
         self.library = Library(shipped_edition(), self.phrases, self.clock)
         buttons = Buttons(b"a secret of the test")
-        services = Services(
+        self.files = CaseFiles(database, self.signals, AttachmentFolder(folder)) if folder else None
+        self.services = services = Services(
             database=database,
             signals=self.signals,
             inbox=self.inbox,
@@ -118,9 +130,11 @@ class Town:
             buttons=buttons,
             export=self._export,
             erase=self._erase,
+            files=self.files,
         )
-        talk = Talk(services, self.interpreter, {"web": web_channel.parse}, self.clock)  # type: ignore[arg-type]
-        self._worker = Worker(database, self.signals, self.inbox, {"web": talk}, self.clock)
+        self._parsers = {"web": web_channel.parse, "telegram": telegram_updates.parse}
+        talk = Talk(services, self.interpreter, self._parsers, self.clock)  # type: ignore[arg-type]
+        self._worker = Worker(database, self.signals, self.inbox, {"web": talk, "telegram": talk}, self.clock)
         channel = WebChannel(database, self.signals, self.phrases)
         self._courier = Courier(self.outbox, self.signals, channel, self.phrases, self.clock)
         self.parts = WebParts(
@@ -134,6 +148,7 @@ class Town:
             https=False,
             leave_url=leave_url,
             wait_seconds=wait_seconds,
+            attachments=self.files,
         )
         self.app = FastAPI()
         self.app.include_router(web_routes(self.parts))
@@ -176,6 +191,8 @@ class Town:
         }
 
     async def _erase(self, session: AsyncSession, newcomer_id: int) -> None:
+        if self.files is not None:
+            await self.files.remove_with_newcomer(session, newcomer_id)
         for each in (privacy, knowledge_base_privacy, handoff_privacy):
             await each.erase(session, newcomer_id)
 

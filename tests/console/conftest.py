@@ -17,7 +17,7 @@ from sqlalchemy import select
 
 from console import ConsoleParts, create_console, create_enrolment, passwords
 from handoff.cases import Case, Cases, Reach, Words
-from handoff.consents import Consents
+from handoff.consents import Consent, Consents
 from handoff.newcomers import Newcomers
 from handoff.staff import Role, Staff, StaffMember
 from handoff.units import Units
@@ -214,6 +214,12 @@ class Town:
         async with self.database.transaction() as session:
             kept = await session.get_one(Case, case.id)
             await Cases(session, self.signals).hear(kept, Words(text, kept.language), self.clock())
+
+    async def newcomer_withdraws(self, case: Case) -> None:
+        async with self.database.transaction() as session:
+            kept = await session.get_one(Case, case.id)
+            consent = await session.get_one(Consent, kept.consent_id)
+            await Cases(session, self.signals).withdraw(kept, consent, self.clock())
 
     async def sent(self) -> Sequence[OutboxMessage]:
         async with self.database.reading() as session:

@@ -1,11 +1,12 @@
 """From the inbox to the newcomer: a staff member takes a case over, reads German, writes German."""
 
+import asyncio
 import re
 from html import unescape
 
 import pytest
 
-from console.drafts import Draft
+from console.drafts import MISSING, Draft, compared
 from handoff.cases import Case, Cases
 from tests.console.conftest import Town
 
@@ -21,7 +22,7 @@ async def test_a_case_waits_in_the_inbox_of_its_unit(town: Town) -> None:
     for words in (
         "Rumänisch",
         "Ana",
-        "wartet seit 3 Stunden",
+        "seit 3 Stunden",
         "frei",
         town.library.title("registration.anmeldung", "de"),
     ):
@@ -41,7 +42,8 @@ async def test_the_newcomer_gets_what_the_preview_showed(town: Town) -> None:
     sent = await desk.posts(f"/desk/cases/{case.number}/reply", draft=desk.field("draft"))
 
     assert "[ro] Ja, bis Freitag." in preview.text
-    assert "[de] [ro] Ja, bis Freitag." in preview.text
+    assert "[de] [ro] Ja, bis Freitag." in re.sub(r"</?mark>", "", preview.text)
+    assert "<mark>[de] [ro] </mark>Ja, bis Freitag." in preview.text
     assert "maschinell übersetzt" in preview.text
     assert sent.headers["location"] == f"/desk/cases/{case.number}?done=sent"
     [answer] = await town.answers_sent()
@@ -317,3 +319,73 @@ async def test_a_draft_grows_old(town: Town) -> None:
 
     assert answer.status_code == 422
     assert "Diese Vorschau ist zu alt" in answer.text
+
+
+async def test_two_colleagues_take_a_case_at_once(town: Town) -> None:
+    """One of them holds it, the other learns that; the newcomer hears of one person."""
+    case = await town.case("?")
+    beer, lehm = await town.at_the_desk("Frau Beer"), await town.at_the_desk("Herr Lehm")
+    for desk in (beer, lehm):
+        await desk.opens(f"/desk/cases/{case.number}")
+
+    answers = await asyncio.gather(*(desk.posts(f"/desk/cases/{case.number}/claim") for desk in (beer, lehm)))
+
+    assert sorted(answer.status_code for answer in answers) == [303, 409]
+    [told] = await town.sent()
+    assert told.reply["kind"] == "notice"
+
+
+async def test_an_answer_sent_twice_at_once_is_one_answer(town: Town) -> None:
+    town.translator.learns(("de", "ro"), ("ro", "de"))
+    case = await town.case("?")
+    desk = await town.at_the_desk("Frau Beer")
+    await desk.opens(f"/desk/cases/{case.number}")
+    await desk.posts(f"/desk/cases/{case.number}/claim")
+    await desk.posts(f"/desk/cases/{case.number}/preview", text="Ja.")
+    draft = desk.field("draft")
+
+    answers = await asyncio.gather(*(desk.posts(f"/desk/cases/{case.number}/reply", draft=draft) for _ in range(2)))
+
+    assert [answer.status_code for answer in answers] == [303, 303]
+    assert len(await town.answers_sent()) == 1
+
+
+async def test_after_a_withdrawn_yes_nothing_of_the_case_is_shown(town: Town) -> None:
+    """Neither words nor the name, on no page of the unit; and nobody can answer."""
+    case = await town.case("Proprietarul nu semneaza", called="Codewort Amsel")
+    desk = await town.at_the_desk("Frau Beer")
+    await desk.opens(f"/desk/cases/{case.number}")
+    await desk.posts(f"/desk/cases/{case.number}/claim")
+    await desk.opens(f"/desk/cases/{case.number}")
+    await desk.posts(f"/desk/cases/{case.number}/note", text="Ruft am Montag an.")
+
+    await town.newcomer_withdraws(case)
+
+    for path in (f"cases/{case.number}", f"cases/{case.number}/talk", "inbox", "inbox?show=closed"):
+        shown = (await desk.opens(f"/desk/{path}")).text
+        for words in ("Proprietarul", "Amsel", "Ruft am Montag an."):
+            assert words not in shown, path
+    page = await desk.opens(f"/desk/cases/{case.number}")
+    assert "hat ihr Ja zurückgenommen" in page.text
+    assert 'name="text"' not in page.text
+    assert (await desk.posts(f"/desk/cases/{case.number}/reply", text="Ja.")).status_code == 409
+
+
+@pytest.mark.parametrize(
+    ("written", "back", "marked"),
+    [
+        pytest.param("Sie müssen nichts zahlen.", "Sie müssen nichts zahlen.", [], id="the same"),
+        pytest.param("Sie müssen zahlen.", "sie müssen zahlen!", [], id="capitals and marks do not count"),
+        pytest.param("Sie müssen nicht zahlen.", "Sie müssen zahlen.", [MISSING], id="a lost negation"),
+        pytest.param("Sie müssen zahlen.", "Sie müssen nicht zahlen.", ["nicht "], id="a new negation"),
+        pytest.param("Guten Tag, Ana.", "Guten Tag, Andrei Dumitru.", ["Andrei Dumitru."], id="another name"),
+        pytest.param("Am 3. Mai.", "Am 8. Mai.", ["8."], id="another number"),
+        pytest.param("Ja.", "", [MISSING], id="nothing comes back"),
+    ],
+)
+def test_the_translation_back_shows_where_it_differs(written: str, back: str, marked: list[str]) -> None:
+    """Nobody finds one word among fifty that should be the same."""
+    pieces = compared(written, back)
+
+    assert [piece.text.lstrip() for piece in pieces if piece.is_other] == marked
+    assert "".join(piece.text for piece in pieces).replace(MISSING, "") == back

@@ -60,3 +60,21 @@ async def test_an_administrator_has_no_stream(town: Town) -> None:
 
 async def test_without_a_session_there_is_no_stream(town: Town) -> None:
     assert (await town.browser().http.get("/desk/events")).status_code == 401
+
+
+async def test_an_open_case_follows_the_conversation(town: Town) -> None:
+    """The part alone, in the newest state; looking on is reading, but no use that keeps a session."""
+    case = await town.case("Prima intrebare")
+    desk = await town.at_the_desk("Frau Beer")
+    await town.newcomer_writes(case, "A doua <intrebare>")
+
+    town.clock.passes(minutes=20)
+    part = (await desk.http.get(f"/desk/cases/{case.number}/talk")).text
+    town.clock.passes(minutes=20)
+    later = await desk.http.get(f"/desk/cases/{case.number}/talk")
+
+    assert "Prima intrebare" in part
+    assert "A doua &lt;intrebare&gt;" in part
+    assert "<html" not in part
+    assert later.status_code == 401
+    assert "Frau Beer" in (await (await town.at_the_desk("Herr Lehm")).opens(f"/desk/cases/{case.number}")).text

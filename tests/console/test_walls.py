@@ -3,13 +3,15 @@
 import re
 from collections.abc import Iterator
 
+import httpx
 import pytest
 from starlette.routing import Route
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from console.application import ROUTERS
 from console.gate import LARGEST_BODY
 from handoff.staff import Role
-from tests.console.conftest import PASSWORD, Town
+from tests.console.conftest import PASSWORD, PUBLIC, Town
 
 SECRET = "Geheimnis aus der Beratung"
 
@@ -119,6 +121,68 @@ async def test_only_the_desks_networks_get_an_answer(town: Town, address: str, a
     for path in ("/desk/sign-in", "/desk/static/desk.css", "/desk/nothing-here"):
         answer = await browser.opens(path)
         assert (answer.text == "Not Found") == (not admitted), path
+
+
+@pytest.mark.parametrize(
+    ("peer", "forwarded_for", "admitted"),
+    [
+        pytest.param("10.1.0.2", "10.1.200.7", True, id="the office"),
+        pytest.param("10.1.0.2", "203.0.113.9", False, id="the internet"),
+        pytest.param("10.1.0.2", "127.0.0.1, 203.0.113.9", False, id="the internet, which claims to be this machine"),
+        pytest.param("127.0.0.1", "203.0.113.9", False, id="a proxy that nobody named"),
+        pytest.param("127.0.0.1", "10.1.200.7", False, id="a proxy that nobody named, from the office"),
+        pytest.param("127.0.0.1", None, True, id="no proxy"),
+    ],
+)
+async def test_behind_a_proxy_the_browser_counts(
+    town: Town, peer: str, forwarded_for: str | None, admitted: bool
+) -> None:
+    """Its address must be of a desk's network; a proxy that is not trusted cannot lend its own."""
+    served = ProxyHeadersMiddleware(town.app, trusted_hosts=["10.1.0.2"])  # as the server wraps the application
+    headers = {"X-Forwarded-For": forwarded_for} if forwarded_for else {}
+    transport = httpx.ASGITransport(app=served, client=(peer, 50000))
+
+    async with httpx.AsyncClient(transport=transport, base_url=PUBLIC) as http:
+        answer = await http.get("/desk/sign-in", headers=headers)
+
+    assert answer.status_code == (200 if admitted else 404)
+    assert ("Anmelden" in answer.text) == admitted
+
+
+async def test_a_session_that_somebody_planted_is_not_taken_over(town: Town) -> None:
+    """Signing in gives a token of its own; the cookie that was there before opens nothing."""
+    member = await town.enrols("Frau Beer")
+    browser, planted = town.browser(), "planted-by-somebody-else"
+    browser.http.cookies.set("desk", planted, domain="desk.test")
+
+    await town.signs_in(member, browser)
+
+    assert planted not in browser.http.cookies.get("desk", domain="desk.test", path="/", default="")
+    attacker = town.browser()
+    attacker.http.cookies.set("desk", planted, domain="desk.test")
+    assert (await attacker.opens("/desk/inbox")).headers["location"].startswith("/desk/sign-in")
+
+
+async def test_an_error_page_keeps_the_way_back(town: Town) -> None:
+    """Whoever is signed in finds the menu on it; nobody else does."""
+    desk = await town.at_the_desk("Frau Beer")
+
+    assert "Posteingang" in (await desk.opens("/desk/nothing-here")).text
+    assert "Posteingang" not in (await town.browser().opens("/desk/nothing-here")).text
+
+
+async def test_what_breaks_is_told_without_its_words(town: Town) -> None:
+    """A page in German, no traceback, no word of the error; the database is not asked for it."""
+
+    async def breaks() -> None:
+        raise RuntimeError(SECRET)
+
+    town.desk_app.add_api_route("/breaks", breaks)
+    answer = await (await town.at_the_desk("Frau Beer")).opens("/desk/breaks")
+
+    assert answer.status_code == 500
+    assert "nichts gesendet" in answer.text
+    assert SECRET not in answer.text
 
 
 @pytest.mark.parametrize("path", ["/desk/sign-in", "/desk/inbox", "/desk/cases/1", "/desk/static/desk.js", "/desk/x"])

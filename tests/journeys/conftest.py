@@ -12,11 +12,13 @@ import asyncpg
 import pytest
 import pytest_asyncio
 
+from nlu.packages import Packages
 from nlu.training_run import data_checksum, load_or_train
-from tests.journeys.town import Town
+from tests.journeys.town import STAFF_TOKEN, Town
 from wording import Phrases
 
 HERE = Path(__file__).parent
+PACKAGES = HERE.parent / "data" / "packages"
 
 OpenTown = Callable[..., Awaitable[Town]]
 
@@ -50,22 +52,27 @@ def phrases() -> Phrases:
     return Phrases()
 
 
+@pytest.fixture(scope="session")
+def models(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of models with the small packages German → Romanian and back, unpacked as `lotse models` does it."""
+    folder = tmp_path_factory.mktemp("models")
+    Packages(folder).install_files(sorted(PACKAGES.glob("*.argosmodel")))
+    return folder
+
+
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def towns(
-    request: pytest.FixtureRequest,
-    tmp_path_factory: pytest.TempPathFactory,
-    model_folder: Path,
-    phrases: Phrases,
+    tmp_path_factory: pytest.TempPathFactory, model_folder: Path, models: Path, phrases: Phrases
 ) -> AsyncIterator[OpenTown]:
     """Opens towns that live as long as the worker."""
     opened: dict[str, Town] = {}
 
-    async def open_town(kind: str) -> Town:
+    async def open_town(kind: str, server: str | None) -> Town:
         if kind not in opened:
-            way, _, database = kind.partition(" ")
-            url = await new_database(request.getfixturevalue("postgres")) if database == "postgresql" else None
+            url = await new_database(server) if server else None
+            settings = {"MODELS_DIR": str(models), "STAFF_BOT_TOKEN": STAFF_TOKEN}
             folder = tmp_path_factory.mktemp("town")
-            town = Town(folder, model_folder, phrases, way=way, database_url=url)
+            town = Town(folder, model_folder, phrases, way=kind.split()[0], database_url=url, settings=settings)
             await town.__aenter__()
             opened[kind] = town
         return opened[kind]
@@ -75,15 +82,27 @@ async def towns(
         await town.__aexit__()
 
 
+@pytest.fixture
+def kind(request: pytest.FixtureRequest) -> str:
+    """In which kind of town the test is made, see `ways`."""
+    return getattr(request, "param", "polling")
+
+
+@pytest.fixture
+def server(request: pytest.FixtureRequest, kind: str) -> str | None:
+    """The address of the database server, where the town stands on one; started outside of any event loop."""
+    return request.getfixturevalue("postgres") if "postgresql" in kind.split() else None
+
+
 @pytest_asyncio.fixture(loop_scope="session")
-async def town(request: pytest.FixtureRequest, towns: OpenTown) -> AsyncIterator[Town]:
+async def town(kind: str, server: str | None, towns: OpenTown) -> AsyncIterator[Town]:
     """A town whose log holds no error afterwards; `everywhere` asks for it in several kinds."""
-    town = await towns(getattr(request, "param", "polling"))
+    town = await towns(kind, server)
     town.tolerates()
     town.new_errors()
     yield town
     town.api.faults.clear()
-    assert town.new_errors() == []
+    assert [line.get("exception", line) for line in town.new_errors()] == []
 
 
 @pytest_asyncio.fixture(loop_scope="session")

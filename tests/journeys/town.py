@@ -1,7 +1,7 @@
 """A town for a journey: Telegram's double, a running Lotse, its database, and newcomers who read and tap."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Self
 
@@ -12,11 +12,14 @@ from tests.bot_api.limits import FloodRule
 from tests.bot_api.newcomer import Newcomer
 from tests.bot_api.screen import ShownMessage
 from tests.bot_api.server import BotApi
+from tests.bot_api.transcript import Entry
 from tests.bot_api.webhook import DeliveryRule
+from tests.journeys.desk import Clerk
 from tests.journeys.process import Lotse
 from wording import Language, Phrase, Phrases
 
 TOKEN = "1001:AAA-journeys"
+STAFF_TOKEN = "1002:BBB-journeys"
 QUIET_SECONDS = 0.3
 PATIENCE_SECONDS = 20.0
 
@@ -38,19 +41,23 @@ class Town:
         way: str = "polling",
         database_url: str | None = None,
         flood: FloodRule | None = None,
+        settings: Mapping[str, str] | None = None,
     ) -> None:
+        """`settings` are further ones of `lotse up`, by their names without `LOTSE_`."""
         self.way = way
         self.phrases = phrases
         # without limits nothing hides how often something was sent; the tests of limits switch them on
         delivery = DeliveryRule(answer_seconds=10, first_delay_seconds=0.3, longest_delay_seconds=1.0)
-        self.api = BotApi([TOKEN], flood=flood or FloodRule.off(), delivery=delivery)
+        self.api = BotApi([TOKEN, STAFF_TOKEN], flood=flood or FloodRule.off(), delivery=delivery)
         self._folder, self._model, self._database_url = folder, model, database_url
+        self._settings = dict(settings or {})
+        self._clerks: dict[str, Clerk] = {}
         self._tolerated: set[str] = set()
         self._checked_errors = 0
 
     async def __aenter__(self) -> Self:
         await self.api.__aenter__()
-        settings = {"TELEGRAM_TOKEN": TOKEN, "TELEGRAM_API_URL": self.api.root}
+        settings = {"TELEGRAM_TOKEN": TOKEN, "TELEGRAM_API_URL": self.api.root, **self._settings}
         if self._database_url:
             settings["DATABASE_URL"] = self._database_url
         self.lotse = Lotse(self._folder, self._model, settings)
@@ -66,6 +73,8 @@ class Town:
         return self
 
     async def __aexit__(self, *_: object) -> None:
+        for clerk in self._clerks.values():
+            await clerk.__aexit__()
         await self.database.close()
         await self.lotse.__aexit__()
         await self.api.__aexit__()
@@ -74,6 +83,21 @@ class Town:
         """Somebody who speaks *language*; `device` is what their Telegram is set to, if not the same."""
         code = language if device is None else device
         return Person(self.api.newcomer(name, language_code=code), language, self.phrases)
+
+    async def clerk(self, unit: str) -> Clerk:
+        """Somebody of *unit* at the desk. The administrator, who enrols first, gives them their link."""
+        if "administrator" not in self._clerks:
+            administrator = await Clerk.enrols(self.lotse.url, self.lotse.printed["enrolment"])
+            self._clerks["administrator"] = await administrator.signs_in("Administration")
+        if unit not in self._clerks:
+            name = f"Somebody of {unit}"
+            clerk = await Clerk.enrols(self.lotse.url, await self._clerks["administrator"].adds(name, unit))
+            self._clerks[unit] = await clerk.signs_in(name)
+        return self._clerks[unit]
+
+    def sent_to(self, chat_id: int) -> list[Entry]:
+        """What either bot sent into a chat, oldest first."""
+        return [each for each in self.api.transcript.of("sendMessage") if each.values["chat_id"] == str(chat_id)]
 
     def new_errors(self) -> list[dict[str, Any]]:
         """The error lines of the log since the last call, without those a test said it would cause."""
@@ -101,9 +125,22 @@ class Town:
                 for row in await connection.execute(table.select())
             ]
 
+    async def traces(self, *marks: str | int, but: Iterable[str] = ()) -> list[tuple[str, str]]:
+        """Where the database still holds one of *marks*: the table and the row; tables in *but* are left out."""
+        wanted = [str(mark) for mark in marks]
+        return [
+            (table, str(row))
+            for table, row in await self.all_rows()
+            if table not in set(but) and any(mark in str(row) for mark in wanted)
+        ]
+
     async def newcomer_id(self, person: "Person") -> int | None:
         found = await self.rows("SELECT id FROM newcomers WHERE address = :address", address=str(person.id))
         return int(found[0]["id"]) if found else None
+
+    async def number_of(self, person: "Person") -> int:
+        """The number of the newcomer's newest case."""
+        return int((await self.cases_of(person))[-1]["number"])
 
     async def cases_of(self, person: "Person") -> list[dict[str, Any]]:
         query = "SELECT c.* FROM cases c JOIN newcomers n ON n.id = c.newcomer_id WHERE n.address = :address"
@@ -128,14 +165,15 @@ class Person:
         self.chat = chat
         self.language = language
         self._phrases = phrases
+        self._read: ShownMessage | int = 0  # the newest message this person has read
 
     @property
     def id(self) -> int:
         return self.chat.id
 
-    def word(self, phrase_id: str, language: Language | None = None, **arguments: Any) -> str:
-        """How Lotse says something in this person's language."""
-        return self._phrases.say(Phrase(id=phrase_id, arguments=arguments), language or self.language)
+    def word(self, phrase_id: str, spoken: Language | None = None, /, **arguments: Any) -> str:
+        """How Lotse says something in this person's language, or as *spoken*."""
+        return self._phrases.say(Phrase(id=phrase_id, arguments=arguments), spoken or self.language)
 
     async def starts(self, payload: str = "", *, replies: int = 1) -> list[ShownMessage]:
         self.chat.starts(payload)
@@ -153,17 +191,45 @@ class Person:
         self.chat.presses(_labelled(label))
         return await self.reads(replies)
 
+    async def is_offered_a_person(self, question: str, *, replies: int = 2) -> ShownMessage:
+        """Ask, want a person, and read what would be passed on; the first time the notice comes before it."""
+        await self.writes(question)
+        return (await self.taps("button-person", replies=replies))[-1]
+
+    async def gives_case(self, question: str, *, replies: int = 2) -> ShownMessage:
+        """Ask, want a person, say yes; return the receipt."""
+        await self.is_offered_a_person(question, replies=replies)
+        return (await self.taps("button-yes"))[0]
+
     async def reads(self, replies: int = 1) -> list[ShownMessage]:
-        """Raises: AssertionError: there came more or fewer messages."""
-        if replies == 0:
-            shown = await self.chat.reads(timeout=1.0)
-        else:
-            shown = await self.chat.reads(at_least=replies, timeout=PATIENCE_SECONDS, quiet_seconds=QUIET_SECONDS)
+        """Read what came since this person last read.
+
+        Raises:
+            AssertionError: there came more or fewer messages.
+        """
+        shown = await self.reads_what_comes(at_least=replies)
         assert len(shown) == replies, f"{len(shown)} instead of {replies} messages: {[each.text for each in shown]}"
+        return shown
+
+    async def reads_what_comes(self, *, at_least: int = 1, quiet_seconds: float = QUIET_SECONDS) -> list[ShownMessage]:
+        """Like `reads` where the number is not what the journey is about."""
+        if at_least == 0:
+            shown = await self.chat.reads(after=self._read, timeout=1.0)
+        else:
+            shown = await self.chat.reads(
+                after=self._read, at_least=at_least, timeout=PATIENCE_SECONDS, quiet_seconds=quiet_seconds
+            )
+        if shown:
+            self._read = shown[-1]
         return shown
 
     def sees(self) -> Sequence[ShownMessage]:
         return self.chat.sees()
+
+
+def words_sent(sent: Iterable[Entry]) -> str:
+    """All that was handed to Telegram for these messages, buttons and all."""
+    return "\n".join(value for each in sent for name, value in each.values.items() if name != "chat_id")
 
 
 def has_button(message: ShownMessage, label: str) -> bool:

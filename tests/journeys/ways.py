@@ -1,9 +1,12 @@
-"""In which kinds of towns a journey is made."""
+"""In which kinds of towns a journey is made. A kind is a few words: how updates come, and what is not as shipped.
+
+`polling` or `webhook`; `postgresql` instead of SQLite.
+"""
 
 import pytest
 
-both_ways = pytest.mark.parametrize("town", ["polling", "webhook"], indirect=True)
+both_ways = pytest.mark.parametrize("kind", ["polling", "webhook"], indirect=True)
 """The journey is the same whether Lotse asks Telegram for updates or Telegram brings them."""
 
-everywhere = pytest.mark.parametrize("town", ["polling", "webhook", "polling postgresql"], indirect=True)
+everywhere = pytest.mark.parametrize("kind", ["polling", "webhook", "polling postgresql"], indirect=True)
 """And whichever database it stands on."""

@@ -1,14 +1,19 @@
-"""One trained model for all tests, kept between runs as long as its data stays the same."""
+"""What the tests of language share: one trained model, kept as long as its data is the same, and the test packages."""
 
 import fcntl
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 
+from nlu.engine import Engine
 from nlu.model import Model
+from nlu.packages import Packages
 from nlu.shipped import understander_of
 from nlu.training_run import data_checksum, load_or_train
 from nlu.understanding import Understander
+
+TEST_PACKAGES = Path(__file__).parents[1] / "data" / "packages"
 
 
 @pytest.fixture(scope="session")
@@ -31,3 +36,19 @@ def model(model_folder: Path) -> Model:
 @pytest.fixture(scope="session")
 def understander(model: Model) -> Understander:
     return understander_of(model)
+
+
+@pytest.fixture(scope="session")
+def real_models(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A models folder with the test packages, Romanian and German."""
+    folder = tmp_path_factory.mktemp("real")
+    assert {row["status"] for row in Packages(folder).install_folder(TEST_PACKAGES)} == {"installed"}
+    return folder
+
+
+@pytest.fixture
+async def real(real_models: Path) -> AsyncIterator[Engine]:
+    """The engine on the test packages."""
+    engine = Engine(Packages(real_models))
+    yield engine
+    engine.close()

@@ -108,6 +108,28 @@ def test_words_in_a_slot_stay_open(memory: SentenceMemory) -> None:
     assert found.text({"office": "casa {mare}"}) == "Te rugăm să vii pe 24 iunie 2027 la ora 10:00 la: casa {mare}."
 
 
+@pytest.mark.parametrize(
+    ("name", "is_open"),
+    [
+        pytest.param("Lidia Matei", False, id="a whole name"),
+        pytest.param("Wójcik-Kowalska", False, id="a double name"),
+        pytest.param("Frau Dr. Weber", False, id="a title"),
+        pytest.param("der Kollegin im Erdgeschoss", True, id="words"),
+        pytest.param("Maria Ana Elena Popescu", True, id="more than a name"),
+    ],
+)
+def test_a_name_in_its_slot_stays_as_it_is(name: str, is_open: bool) -> None:
+    memory = SentenceMemory(Masks.shipped())
+    sentence = {"de": "Fragen Sie dort bitte nach: {person}.", "ro": "Te rugăm să întrebi acolo de: {person}."}
+    memory.add_reviewed([ParallelSentence(sentence, {"person": "text"})])
+
+    found = memory.find(f"Fragen Sie dort bitte nach: {name}.", "de", "ro")
+
+    assert found is not None
+    assert bool(found.open_values) == is_open
+    assert is_open or found.text({}) == f"Te rugăm să întrebi acolo de: {name}."
+
+
 def test_sentences_that_belong_together_are_one(memory: SentenceMemory) -> None:
     assert memory.longest == 2
     assert said(memory.find("Sie können auch Nein sagen. Das ist in Ordnung.", "de", "ro")) == "Poți să spui și nu."

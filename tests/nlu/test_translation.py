@@ -24,7 +24,6 @@ from nlu.understanding import Identification
 from tests.nlu.small_packages import package_file
 from wording.languages import Language
 
-REAL = Path(__file__).parents[1] / "data" / "packages"
 REVIEWED = [
     ParallelSentence(
         {
@@ -406,23 +405,7 @@ assert not {{"argostranslate.translate", "torch", "stanza", "spacy"}} & set(sys.
     assert done.returncode == 0, done.stderr
 
 
-# --- the packages of the test data
-
-
-@pytest.fixture(scope="module")
-def real_models(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    if not list(REAL.glob("*.argosmodel")):
-        pytest.skip("the packages for tests are not there")
-    folder = tmp_path_factory.mktemp("real")
-    assert {row["status"] for row in Packages(folder).install_folder(REAL)} == {"installed"}
-    return folder
-
-
-@pytest.fixture
-async def real(real_models: Path) -> AsyncIterator[Engine]:
-    engine = Engine(Packages(real_models))
-    yield engine
-    engine.close()
+# --- the packages of the test data; what they know is tested in `test_package_data`
 
 
 async def test_a_staff_member_is_understood_in_romanian(real: Engine) -> None:

@@ -112,6 +112,7 @@ def upgrade() -> None:
         sa.Column("error", sa.String(length=120), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_inbox")),
         sa.UniqueConstraint("channel", "external_id", name=op.f("uq_inbox_channel_external_id")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("inbox", schema=None) as batch_op:
         batch_op.create_index(
@@ -133,6 +134,7 @@ def upgrade() -> None:
         sa.Column("blocked_at", sa.DateTime(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_newcomers")),
         sa.UniqueConstraint("channel", "address", name=op.f("uq_newcomers_channel_address")),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "offices",
@@ -160,6 +162,7 @@ def upgrade() -> None:
         sa.Column("rendered", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=True),
         sa.Column("error", sa.String(length=120), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_outbox")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("outbox", schema=None) as batch_op:
         batch_op.create_index("ix_outbox_address", ["address", "id"], unique=False)
@@ -386,6 +389,24 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_enrolments_staff_id"), ["staff_id"], unique=False)
 
     op.create_table(
+        "attachments",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("case_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("media_type", sa.String(length=40), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=40), nullable=False),
+        sa.Column("checksum", sa.String(length=64), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["case_id"], ["cases.id"], name=op.f("fk_attachments_case_id_cases"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_attachments")),
+        sa.UniqueConstraint("case_id", "checksum", name=op.f("uq_attachments_case_id_checksum")),
+    )
+    with op.batch_alter_table("attachments", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_attachments_case_id"), ["case_id"], unique=False)
+
+    op.create_table(
         "case_events",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("case_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -442,5 +463,30 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("case_notes", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_case_notes_case_id"), ["case_id"], unique=False)
+
+    op.create_table(
+        "offered_files",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("newcomer_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("case_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("bundle", sa.String(length=24), nullable=False),
+        sa.Column("album", sa.String(length=64), nullable=True),
+        sa.Column("kind", sa.String(length=10), nullable=False),
+        sa.Column("external_id", sa.Text(), nullable=False),
+        sa.Column("offered_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("not_before", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["case_id"], ["cases.id"], name=op.f("fk_offered_files_case_id_cases"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["newcomer_id"], ["newcomers.id"], name=op.f("fk_offered_files_newcomer_id_newcomers"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_offered_files")),
+    )
+    with op.batch_alter_table("offered_files", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_offered_files_bundle"), ["bundle"], unique=False)
+        batch_op.create_index(batch_op.f("ix_offered_files_case_id"), ["case_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_offered_files_newcomer_id"), ["newcomer_id"], unique=False)
 
     # ### end Alembic commands ###

@@ -1,0 +1,352 @@
+"""While a case is open: what goes to the unit, what stays with the bot, and what enforcement never gets by itself."""
+
+import random
+from dataclasses import replace
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import select
+
+from handoff.cases import Case
+from handoff.events import CaseEvent
+from nlu.decision import Handoff
+from tests.bot.talking import ADVICE, AUTHORITY, ENFORCEMENT, Person, Room
+
+SUBJECT = "Ich habe die Frist verpasst"
+MORE = "Ich habe die Frist für mein Kind verpasst"
+OTHER = "Wo ist das Bürgerbüro?"
+UNCLEAR = "Blabla"
+DANGER = "Er schlägt mich"
+
+
+@pytest.fixture(autouse=True)
+def what_is_understood(room: Room) -> None:
+    for said in (SUBJECT, MORE):
+        room.interpreter.hears(said, topic="registration.late")
+    room.interpreter.hears(OTHER, topic="registration.office")
+    room.interpreter.hears(DANGER, topic="safety.domestic_violence")
+    room.interpreter.hears("danke", topic="meta.thanks")
+
+
+async def test_what_is_about_the_subject_goes_to_the_unit_and_says_so(room: Room, ana: Person) -> None:
+    number = await ana.opens_case(SUBJECT)
+    [receipt] = await ana.says(MORE)
+
+    assert (receipt.kind, receipt.case) == ("receipt", number)
+    assert room.word("sent-to-unit", unit="Neustadtbüro", number=number) in receipt.text
+    assert await room.words_of(number) == [SUBJECT, MORE]
+
+
+async def test_another_subject_is_answered_by_the_bot_and_not_passed_on(room: Room, ana: Person) -> None:
+    number = await ana.opens_case(SUBJECT)
+    article, stayed = await ana.says(OTHER)
+
+    assert (article.kind, article.topic) == ("article", "registration.office")
+    assert room.word("stayed-here", unit="Neustadtbüro") in stayed.text
+    assert await room.words_of(number) == [SUBJECT]
+
+
+async def test_the_newcomer_may_send_it_all_the_same(room: Room, ana: Person) -> None:
+    number = await ana.opens_case(SUBJECT)
+    await ana.says(OTHER)
+    [receipt] = await ana.presses("Auch an Neustadtbüro")
+    assert receipt.kind == "receipt"
+    assert await room.words_of(number) == [SUBJECT, OTHER]
+
+
+async def test_the_button_sends_what_it_stood_under_and_nothing_later(room: Room, ana: Person) -> None:
+    """The old button under a harmless message does not pass on the secret that came after it."""
+    number = await ana.opens_case(SUBJECT)
+    _, stayed = await ana.says(OTHER)
+    room.clock.passes(minutes=1)
+    await ana.says("Mein Geheimnis")
+    [over] = await ana.presses_on(stayed, "Auch an Neustadtbüro")
+
+    assert room.word("button-over") in over.text
+    assert await room.words_of(number) == [SUBJECT]
+
+
+async def test_the_wish_for_a_person_does_not_send_the_message_before(room: Room, ana: Person) -> None:
+    """ "I want a person" is not kept as a question; no button below it may send the question that is."""
+    wish = room.interpreter.understand("Mensch!")
+    room.interpreter._known["Mensch!"] = replace(wish, decision=Handoff("asked_for_person", "meta.human"))
+    number = await ana.opens_case(SUBJECT)
+    await ana.says(OTHER)
+    room.clock.passes(minutes=1)
+    for shown in await ana.says("Mensch!"):
+        if shown.has("Auch an Neustadtbüro"):
+            await ana.presses_on(shown, "Auch an Neustadtbüro")
+    assert OTHER not in await room.words_of(number)
+
+
+async def test_what_cannot_be_understood_after_the_unit_wrote_is_its_answer(room: Room, ana: Person) -> None:
+    number = await ana.opens_case(SUBJECT)
+    await room.answers(number, await room.takes_over(number), "Seit wann wohnen Sie hier?")
+    await ana.reads()
+    [receipt] = await ana.says("seit Mai")
+    assert receipt.kind == "receipt"
+    assert await room.words_of(number) == [SUBJECT, "seit Mai"]
+
+
+async def test_what_cannot_be_understood_before_that_stays_with_the_bot(room: Room, ana: Person) -> None:
+    number = await ana.opens_case(SUBJECT)
+    *_, stayed = await ana.says(UNCLEAR)
+    assert stayed.has("Auch an Neustadtbüro")
+    assert await room.words_of(number) == [SUBJECT]
+
+
+async def test_after_the_take_over_the_bot_is_silent_on_the_subject(room: Room, ana: Person) -> None:
+    number = await ana.opens_case(SUBJECT)
+    await room.takes_over(number)
+    [receipt] = await ana.says(MORE)
+    assert receipt.kind == "receipt"
+    [article, _] = await ana.says(OTHER)
+    assert article.kind == "article"
+
+
+async def test_thanks_to_the_unit_reach_it(room: Room, ana: Person) -> None:
+    number = await ana.opens_case(SUBJECT)
+    [bot] = await ana.says("danke")
+    assert bot.kind == "text"
+    await room.answers(number, await room.takes_over(number), "Gern.")
+    await ana.reads()
+    await ana.says("danke")
+    assert await room.words_of(number) == [SUBJECT, "danke"]
+
+
+async def test_after_the_closing_nothing_goes_to_the_unit(room: Room, ana: Person) -> None:
+    number = await ana.opens_case(SUBJECT)
+    _, stayed = await ana.says(OTHER)
+    await room.closes(number, await room.takes_over(number))
+    [over] = await ana.presses_on(stayed, "Auch an Neustadtbüro")
+    [article] = await ana.says(MORE)
+
+    assert room.word("button-over") in over.text
+    assert article.kind == "article"
+    assert await room.words_of(number) == [SUBJECT]
+
+
+# Several cases
+
+
+async def test_a_message_finds_the_case_it_is_about(room: Room, ana: Person) -> None:
+    """Not the newest one."""
+    late = await ana.opens_case(SUBJECT)
+    room.clock.passes(minutes=1)
+    await ana.opens_case(OTHER, unit="Clearingstelle")
+    await ana.says(MORE)
+    assert await room.words_of(late) == [SUBJECT, MORE]
+
+
+async def test_what_may_answer_two_units_goes_to_neither_by_itself(room: Room, ana: Person) -> None:
+    first = await ana.opens_case(SUBJECT)
+    second = await ana.opens_case(OTHER, unit="Clearingstelle")
+    for number in (first, second):
+        await room.answers(number, await room.takes_over(number), "Wie viele?")
+    await ana.reads()
+    shown = await ana.says("acht")
+
+    assert {label for each in shown for label in each.buttons} == {
+        "📨 Auch an Clearingstelle senden",
+        "📨 Auch an Neustadtbüro senden",
+    }
+    assert "acht" not in await room.words_read_by(ADVICE) | await room.words_read_by(AUTHORITY)
+    await ana.presses("Auch an Neustadtbüro")
+    assert await room.words_of(first) == [SUBJECT, "acht"]
+    assert await room.words_of(second) == [OTHER]
+
+
+# The wall
+
+
+async def test_to_an_enforcing_unit_nothing_goes_by_itself(room: Room, ana: Person) -> None:
+    """Not what is about the subject, not what follows its question: what comes after the yes was not in it."""
+    number = await ana.opens_case(SUBJECT, unit="Wohnraumkontrolle")
+    await ana.says(MORE)
+    await room.answers(number, await room.takes_over(number), "Wie viele wohnen dort?")
+    await ana.reads()
+    for said in ("acht", "danke", MORE):
+        room.clock.passes(minutes=1)
+        await ana.says(said)
+    assert await room.words_of(number) == [SUBJECT]
+
+    [receipt] = await ana.presses("trotzdem an Wohnraumkontrolle")
+    assert receipt.kind == "receipt"
+    assert await room.words_of(number) == [SUBJECT, MORE]
+
+
+async def test_the_answer_to_advice_does_not_reach_enforcement(room: Room, ana: Person) -> None:
+    """Advice asked; then the inspection wrote; the next message answers whom?"""
+    advised = await ana.opens_case(OTHER)
+    inspected = await ana.opens_case(SUBJECT, unit="Wohnraumkontrolle")
+    for number in (advised, inspected):
+        room.clock.passes(minutes=1)
+        await room.answers(number, await room.takes_over(number), "Wie viele Personen?")
+    await ana.reads()
+    await ana.says("acht")
+
+    assert await room.words_of(inspected) == [SUBJECT]
+
+
+async def test_danger_in_a_case_alarms_unit_and_group_without_a_word(room: Room, ana: Person) -> None:
+    await room.has_group(ADVICE, "-100")
+    number = await ana.opens_case(SUBJECT)
+    numbers, *_ = await ana.says(DANGER)
+
+    assert numbers.kind == "safety"
+    assert await room.words_of(number) == [SUBJECT]
+    assert await _kinds(room, number) == ["opened", "consent", "message", "alarm"]
+    assert await room.told_to_group("-100") == [
+        room.word("staff-case-new", number=number),
+        room.word("staff-case-alarm", number=number),
+    ]
+
+
+async def test_danger_never_alarms_enforcement(room: Room, ana: Person) -> None:
+    """Not even that something happened; an older case in advice learns of it instead."""
+    await room.has_group(ENFORCEMENT, "-200")
+    advised = await ana.opens_case(OTHER)
+    room.clock.passes(minutes=1)
+    inspected = await ana.opens_case(SUBJECT, unit="Wohnraumkontrolle")
+    numbers, *_ = await ana.says(DANGER)
+
+    assert numbers.kind == "safety"
+    assert "alarm" in await _kinds(room, advised)
+    assert "alarm" not in await _kinds(room, inspected)
+    assert await room.told_to_group("-200") == [room.word("staff-case-new", number=inspected)]
+
+
+async def test_groups_learn_numbers_and_nothing_else(room: Room, ana: Person) -> None:
+    for unit, group in ((ADVICE, "-100"), (ENFORCEMENT, "-200")):
+        await room.has_group(unit, group)
+    number = await ana.opens_case(SUBJECT)
+    await ana.says(MORE)
+
+    assert await room.told_to_group("-100") == [
+        room.word("staff-case-new", number=number),
+        room.word("staff-case-message", number=number),
+    ]
+    assert await room.told_to_group("-200") == []
+
+
+# Where a case stands, and its end
+
+
+async def test_person_shows_where_a_case_stands(room: Room, ana: Person) -> None:
+    number = await ana.opens_case(SUBJECT)
+    [waiting] = await ana.says("/person")
+    await room.takes_over(number)
+    [taken] = await ana.says("/person")
+
+    assert room.word("case-owner-waiting", unit="Neustadtbüro") in waiting.text
+    assert room.word("case-owner-staff", unit="Neustadtbüro") in taken.text
+    assert waiting.has("zurückziehen")
+
+
+@pytest.mark.parametrize(("choice", "told"), [("Nur", "case-news"), ("Nicht schreiben", None)])
+async def test_who_does_not_want_to_be_written_to_reads_the_answer_with_person(
+    room: Room, ana: Person, choice: str, told: str | None
+) -> None:
+    """As the bot says when the newcomer chooses; also after the case was closed."""
+    number = await ana.opens_case(SUBJECT)
+    await ana.presses(choice)
+    beer = await room.takes_over(number)
+    await room.answers(number, beer, "Kommen Sie am Montag.")
+    news = await ana.reads()
+    assert [room.word(told, number=number) in each.text for each in news] == ([True] if told else [])
+    assert all("Montag" not in each.text for each in news)
+
+    assert "Kommen Sie am Montag." in (await ana.says("/person"))[-1].text
+    await room.closes(number, beer)
+    assert any("Kommen Sie am Montag." in each.text for each in await ana.says("/person"))
+
+
+async def test_taking_back_is_asked_and_ends_the_case(room: Room, ana: Person) -> None:
+    number = await ana.opens_case(SUBJECT)
+    await ana.says("/person")
+    [asked] = await ana.presses("zurückziehen")
+    assert room.word("withdraw-ask", unit="Neustadtbüro", number=number) in asked.text
+    [receipt] = await ana.presses("Ja, zurückziehen")
+
+    assert room.word("withdrawn", unit="Neustadtbüro", number=number) in receipt.text
+    case = await room.case(number)
+    assert (case.owner, case.outcome) == ("closed", "withdrawn")
+    [consent] = await room.consents()
+    assert consent.withdrawn_at == room.clock()
+    [article] = await ana.says(MORE)
+    assert article.kind == "article"
+
+
+async def test_taking_back_can_be_thought_over(room: Room, ana: Person) -> None:
+    number = await ana.opens_case(SUBJECT)
+    await ana.says("/person")
+    await ana.presses("zurückziehen")
+    await ana.presses("behalten")
+    assert (await room.case(number)).owner == "waiting"
+
+
+# Whatever is said and pressed, in whatever order
+
+
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(seed=st.integers(0, 2**32), way=st.lists(st.integers(0, 99), min_size=10, max_size=30))
+async def test_no_way_through_the_buttons_passes_on_what_no_button_said(room: Room, seed: int, way: list[int]) -> None:
+    """A word lies in a case only if the newcomer pressed a button that stood below it and named the unit.
+
+    To advice and authority it may also have gone by itself, once there was a case; to enforcement never.
+    """
+    chance = random.Random(seed)
+    ana = room.person(f"walk-{seed}-{len(way)}-{sum(way)}")
+    await ana.says("/start de")
+    agreed: set[tuple[str, str]] = set()
+    for turn, step in enumerate(way):
+        room.clock.passes(seconds=chance.choice((1, 60)))
+        if step < 40 or not any(each.buttons for each in ana.seen):
+            await ana.says(chance.choice((SUBJECT, MORE, OTHER, f"Satz {turn}", DANGER, "/person", "danke", "ja")))
+        else:
+            agreed |= await _presses_something(room, ana, chance)
+        if step % 10 == 0:
+            await _unit_acts(room, ana, chance)
+    newcomer = await ana.row()
+    assert newcomer is not None
+    async with room.acts() as (_, cases):
+        mine = [case for case in await cases.all_of(newcomer.id) if case.unit_id == ENFORCEMENT]
+    for case in mine:
+        for said in await room.words_of(case.number):
+            assert any(said in shown for unit, shown in agreed if unit == "Wohnraumkontrolle"), (said, ana.seen)
+        assert "alarm" not in await _kinds(room, case.number)
+
+
+async def _presses_something(room: Room, ana: Person, chance: random.Random) -> set[tuple[str, str]]:
+    """Press any button of any message ever seen; return what was agreed to: the unit, and the words above the button.
+
+    Below "also send" the words are those of the message before it.
+    """
+    shown = chance.choice([each for each in ana.seen if each.buttons])
+    liked = [each for each in shown.buttons if any(w in each for w in ("Ja", "Andere", "Wohnraum", "trotzdem"))]
+    label = chance.choice(liked or list(shown.buttons))
+    agreed = set()
+    if "Ja, weitergeben" in label and room.word("person-offer", unit="Wohnraumkontrolle") in shown.text:
+        agreed.add(("Wohnraumkontrolle", shown.text))
+    if "an Wohnraumkontrolle" in label and shown.case is not None:
+        agreed.add(("Wohnraumkontrolle", (await ana.conversation()).last_text or ""))
+    await ana.presses_on(shown, label)
+    return agreed
+
+
+async def _unit_acts(room: Room, ana: Person, chance: random.Random) -> None:
+    newcomer = await ana.row()
+    assert newcomer is not None
+    async with room.acts() as (_, cases):
+        waiting = [case for case in await cases.open_of(newcomer.id) if case.owner == "waiting"]
+    if waiting:
+        case = chance.choice(waiting)
+        await room.answers(case.number, await room.takes_over(case.number), "Wie viele?")
+        await ana.reads()
+
+
+async def _kinds(room: Room, number: int) -> list[str]:
+    async with room.database.reading() as session:
+        found = select(CaseEvent.kind).join(Case).where(Case.number == number).order_by(CaseEvent.id)
+        return list(await session.scalars(found))

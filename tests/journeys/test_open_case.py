@@ -1,0 +1,158 @@
+"""While a case is open: what goes to the unit, what stays with the bot, and danger."""
+
+import asyncio
+
+from tests.journeys.town import Town, has_button
+from tests.journeys.ways import both_ways, everywhere
+
+REGISTER = "cum imi inregistrez adresa?"
+WASTE = "cand se ridica gunoiul in Brezelgasse?"
+DANGER = "sotul meu ma bate, Brezelgasse 9"
+
+
+@everywhere
+async def test_another_subject_is_answered_by_the_bot_and_the_unit_learns_nothing(town: Town) -> None:
+    """The bot answers, says that only it read the message, and offers to send it; the unit sees no trace."""
+    ana = town.newcomer("Ana", "ro")
+    clerk = await town.clerk("clearing")
+    await ana.gives_case(REGISTER)
+    number = await town.number_of(ana)
+    before = await town.events_of(ana)
+
+    answer, stayed = await ana.writes(WASTE, replies=2)
+
+    assert ana.word("sent-to-unit", unit="Clearingstelle", number=number) not in answer.text
+    assert ana.word("stayed-here", unit="Clearingstelle") in stayed.text
+    assert has_button(stayed, ana.word("button-also-send", unit="Clearingstelle"))
+    assert await town.words_in_cases_of(ana) == [REGISTER]
+    assert await town.events_of(ana) == before
+    assert "Brezelgasse" not in await clerk.reads_everything(number)
+
+
+async def test_the_other_subject_goes_when_the_newcomer_says_so(town: Town) -> None:
+    """ "Also send": exactly that message, and the newcomer is told where it went."""
+    ana = town.newcomer("Ana", "ro")
+    clerk = await town.clerk("clearing")
+    await ana.gives_case(REGISTER)
+    number = await town.number_of(ana)
+    await ana.writes(WASTE, replies=2)
+
+    [sent] = await ana.taps("button-also-send", unit="Clearingstelle")
+
+    assert ana.word("sent-to-unit", unit="Clearingstelle", number=number) in sent.text
+    assert await town.words_in_cases_of(ana) == [REGISTER, WASTE]
+    assert WASTE in await clerk.reads_everything(number)
+
+
+@both_ways
+async def test_what_belongs_to_the_subject_goes_to_the_unit(town: Town) -> None:
+    """The bot is silent on the subject and says where the message went."""
+    ana = town.newcomer("Ana", "ro")
+    clerk = await town.clerk("clearing")
+    await ana.gives_case(REGISTER)
+    number = await town.number_of(ana)
+
+    [sent] = await ana.writes("si cum inregistrez adresa copilului meu Brezel?")
+
+    assert ana.word("sent-to-unit", unit="Clearingstelle", number=number) in sent.text
+    assert (await town.words_in_cases_of(ana))[-1] == "si cum inregistrez adresa copilului meu Brezel?"
+    assert "copilului meu Brezel" in await clerk.reads_everything(number)
+
+
+async def test_an_answer_to_the_unit_that_no_topic_fits_goes_to_the_unit(town: Town) -> None:
+    """ "Yes, on Tuesday": nothing the interpreter knows, and most likely the answer to what was asked."""
+    ana = town.newcomer("Ana", "ro")
+    clerk = await town.clerk("clearing")
+    await ana.gives_case(REGISTER)
+    number = await town.number_of(ana)
+    await clerk.claims(number)
+    await ana.reads()
+    await clerk.answers(number, "Wann können Sie kommen?")
+    await ana.reads(2)
+
+    [sent] = await ana.writes("Marti dupa ora trei")
+
+    assert ana.word("sent-to-unit", unit="Clearingstelle", number=number) in sent.text
+    assert (await town.words_in_cases_of(ana))[-1] == "Marti dupa ora trei"
+
+
+@everywhere
+async def test_danger_during_a_case_brings_the_numbers_at_once_and_alarms_without_words(town: Town) -> None:
+    """The telephone numbers in the newcomer's language; the unit sees that there is danger, and no word of it."""
+    ana = town.newcomer("Ana", "ro")
+    clerk = await town.clerk("clearing")
+    await ana.gives_case(REGISTER)
+    number = await town.number_of(ana)
+
+    numbers = (await ana.writes(DANGER))[0]
+
+    assert "110" in numbers.text
+    assert ana.word("sent-to-unit", unit="Clearingstelle", number=number) not in numbers.text
+    alarm = (await town.events_of(ana))[-1]
+    assert (alarm["kind"], alarm["actor"]) == ("alarm", "lotse")
+    assert alarm["details"] in ({}, "{}")
+    assert await town.words_in_cases_of(ana) == [REGISTER]
+    page = await clerk.reads_everything(number)
+    assert "Gefahr gemeldet" in page
+    assert "bate" not in page
+    assert "Brezelgasse" not in page
+
+
+async def test_danger_interrupts_whatever_was_being_asked(town: Town) -> None:
+    """In the middle of an offer, where a code word is waited for, numbers come, and no code word is taken."""
+    ana = town.newcomer("Ana", "ro")
+    await ana.is_offered_a_person(REGISTER)
+    await ana.taps("button-called")
+
+    [numbers] = await ana.writes(DANGER)
+
+    assert "110" in numbers.text
+    newcomer_id = await town.newcomer_id(ana)
+    [kept] = await town.rows("SELECT draft FROM conversations WHERE newcomer_id = :id", id=newcomer_id)
+    assert "bate" not in str(kept["draft"])
+
+
+async def test_danger_in_a_case_with_enforcement_does_not_reach_it(town: Town) -> None:
+    """The inspection does not learn that somebody wrote of danger at home."""
+    ana = town.newcomer("Ana", "ro")
+    await ana.is_offered_a_person(REGISTER)
+    await ana.taps("button-other-unit")
+    await ana.taps_on("Wohnraumkontrolle")
+    await ana.taps("button-enforcement-yes", unit="Wohnraumkontrolle")
+    await ana.taps("button-yes")
+
+    numbers = (await ana.writes(DANGER))[0]
+
+    assert "110" in numbers.text
+    assert "alarm" not in [event["kind"] for event in await town.events_of(ana)]
+
+
+@both_ways
+async def test_the_language_changes_during_a_case(town: Town) -> None:
+    """What Lotse says and what staff members' answers come in follow the newcomer."""
+    ana = town.newcomer("Ana", "ro")
+    clerk = await town.clerk("clearing")
+    await ana.gives_case(REGISTER)
+    number = await town.number_of(ana)
+
+    await ana.writes("/language")
+    await ana.taps_on("Български")
+    [standing] = await ana.writes("/person")
+    await clerk.claims(number)
+    [taken] = await ana.reads()
+
+    assert ana.word("case-owner-waiting", "bg", unit="Clearingstelle") in standing.text
+    assert ana.word("case-taken", "bg", number=number, unit="Clearingstelle") in taken.text
+
+
+async def test_several_short_messages_are_one_question(town: Town) -> None:
+    """What says too little alone is read with the message before it."""
+    ana = town.newcomer("Ana", "ro")
+    await ana.starts("ro")
+
+    ana.chat.says("am o intrebare")
+    ana.chat.says("despre inregistrare adresa")
+    await asyncio.sleep(0)
+    shown = await ana.reads_what_comes(at_least=2)
+
+    assert any("2 săptămâni" in each.text or ana.word("do-you-mean") in each.text for each in shown)

@@ -1,0 +1,217 @@
+"""The test packages are those of `nlu/training`, translate what they learned, and keep what is masked."""
+
+import hashlib
+import importlib.util
+import json
+import os
+import re
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from nlu.engine import BEAM, Engine
+from nlu.masks import Masks
+from nlu.memory import SentenceMemory
+from nlu.translation import Translator
+from tests.nlu.conftest import TEST_PACKAGES
+from wording.languages import Language
+
+ROOT = Path(__file__).parents[2]
+FILES = ("translate-de_ro-0_1.argosmodel", "translate-ro_de-0_1.argosmodel")
+
+
+@pytest.fixture(scope="module")
+def sentence_pairs() -> ModuleType:
+    """The module that makes the training pairs."""
+    file = ROOT / "nlu" / "training" / "sentence_pairs.py"
+    spec = importlib.util.spec_from_file_location("sentence_pairs", file)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules["sentence_pairs"] = module  # its dataclasses look for it there
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture
+def machine(real: Engine) -> Translator:
+    """The translator without anything that people translated."""
+    masks = Masks.shipped()
+    return Translator(real, SentenceMemory(masks), masks, identifier=None)  # type: ignore[arg-type]
+
+
+# --- the files
+
+
+def test_the_files_are_those_of_the_checksums() -> None:
+    lines = (TEST_PACKAGES / "SHA256SUMS").read_text().splitlines()
+
+    named = {name: checksum for checksum, name in (line.split("  ") for line in lines)}
+
+    assert sorted(named) == sorted(FILES) == sorted(file.name for file in TEST_PACKAGES.glob("*.argosmodel"))
+    for name, checksum in named.items():
+        assert hashlib.sha256((TEST_PACKAGES / name).read_bytes()).hexdigest() == checksum
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_package_is_small_and_holds_only_what_argos_knows(name: str) -> None:
+    with zipfile.ZipFile(TEST_PACKAGES / name) as archive:
+        inside = sorted(Path(member).relative_to(name.removesuffix(".argosmodel")) for member in archive.namelist())
+        metadata = json.loads(archive.read(f"{name.removesuffix('.argosmodel')}/metadata.json"))
+
+    assert (TEST_PACKAGES / name).stat().st_size < 3_000_000
+    assert [str(path) for path in inside] == [
+        "README.md",
+        "metadata.json",
+        "model/config.json",
+        "model/model.bin",
+        "model/shared_vocabulary.json",
+        "sentencepiece.model",
+    ]
+    assert (metadata["type"], metadata["argos_version"]) == ("translate", "1.11")
+    assert f"translate-{metadata['from_code']}_{metadata['to_code']}-0_1.argosmodel" == name
+
+
+def test_both_packages_learned_the_same_sentences() -> None:
+    """And the README says which."""
+    trained_on = []
+    for name in FILES:
+        with zipfile.ZipFile(TEST_PACKAGES / name) as archive:
+            trained_on.append(
+                json.loads(archive.read(f"{name.removesuffix('.argosmodel')}/metadata.json"))["trained_on"]
+            )
+
+    assert trained_on[0] == trained_on[1]
+    readme = (TEST_PACKAGES / "README.md").read_text("utf-8")
+    assert f"{trained_on[0]['rows']} rows" in readme
+    assert trained_on[0]["sha256"][:12] in readme
+
+
+@pytest.mark.parametrize(("source", "target"), [("de", "ro"), ("ro", "de")])
+async def test_a_package_knows_the_reply_sentences(
+    machine: Translator, sentence_pairs: ModuleType, source: Language, target: Language
+) -> None:
+    """When many were reworded since, the packages have to be trained again."""
+    rows = [row for row in sentence_pairs.read_rows() if row.theme == "reply" and "{" not in row.texts["de"]]
+    said = [(await machine.translate(row.texts[source], source, target)).text for row in rows]
+
+    right = sum(text == row.texts[target] for text, row in zip(said, rows, strict=True))
+
+    assert len(rows) > 30
+    assert right >= 0.85 * len(rows)
+
+
+async def test_the_packages_know_the_tokens_of_the_masks(real: Engine) -> None:
+    assert await real.knows_masks("de", "ro")
+    assert await real.knows_masks("ro", "de")
+
+
+# --- what they translate
+
+UNSEEN: dict[tuple[Language, Language], list[tuple[str, str]]] = {
+    ("de", "ro"): [],
+    ("ro", "de"): [],
+}
+"""Sentences whose rows were held out of the training, and what a person would say."""
+
+
+@pytest.mark.parametrize(("source", "target"), list(UNSEEN))
+async def test_sentences_that_were_never_learned_are_translated(
+    machine: Translator, sentence_pairs: ModuleType, source: Language, target: Language
+) -> None:
+    """They are made of what was learned, so this is a translation and no table."""
+    rows = [row for row in sentence_pairs.read_rows() if not row.held_out]
+    learned = {_bare(row.texts[source]) for row in rows}
+    for text, wanted in UNSEEN[source, target]:
+        assert _bare(text) not in learned
+        said = await machine.translate(text, source, target)
+        assert (said.text, said.label, said.path, said.warnings) == (wanted, "machine", (source, target), ())
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "text", "said"),
+    [],
+)
+async def test_numbers_days_and_names_arrive_as_they_were_written(
+    machine: Translator, source: Language, target: Language, text: str, said: str
+) -> None:
+    """None of these values stands in the training."""
+    translation = await machine.translate(text, source, target)
+
+    assert (translation.text, translation.warnings) == (said, ())
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"\W+", " ", text).casefold().strip()
+
+
+# --- the reference
+
+REFERENCE = """
+import json, sys, types
+
+class Unused:
+    def __init__(self, *_, **__): raise AssertionError("a sentence splitter was asked")
+
+class Minisbd(types.ModuleType):
+    SBDetect, models = Unused, types.SimpleNamespace()
+
+# sentence splitters: only imported by Argos, and each sentence is given alone
+sys.modules["stanza"] = types.ModuleType("stanza")
+sys.modules["minisbd"] = Minisbd("minisbd")
+
+import ctranslate2
+from argostranslate import settings, translate
+from argostranslate.package import Package
+from pathlib import Path
+
+class OneSentence:
+    def split_sentences(self, text): return [text]
+
+folder, beam = Path(sys.argv[1]), int(sys.argv[2])
+package = Package(folder)
+translator = ctranslate2.Translator(
+    str(folder / "model"), device=settings.device, inter_threads=settings.inter_threads,
+    intra_threads=settings.intra_threads, compute_type=settings.compute_type,
+)
+for line in sys.stdin:
+    found = translate.apply_packaged_translation(package, json.loads(line), translator, OneSentence(), beam)
+    print(json.dumps([hypothesis.value for hypothesis in found]))
+"""
+
+
+@pytest.mark.parametrize(("source", "target"), [("de", "ro"), ("ro", "de")])
+async def test_the_engine_says_what_argos_says(
+    real: Engine,
+    real_models: Path,
+    sentence_pairs: ModuleType,
+    tmp_path: Path,
+    source: Language,
+    target: Language,
+) -> None:
+    """Argos' own `translate` on the same package, with stand-ins for the sentence splitters that need PyTorch."""
+    rows = [row for row in sentence_pairs.read_rows() if row.serves(source, target)]
+    sentences = [sentence_pairs._SLOT.sub("⟦1⟧", row.texts[source]) for row in rows[::9]]
+    folders = ("ARGOS_PACKAGES_DIR", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME")
+    folder = real_models / "packages" / f"{source}_{target}"
+    argos = subprocess.run(
+        [sys.executable, "-c", REFERENCE, folder, str(BEAM)],
+        input="\n".join(json.dumps(sentence) for sentence in sentences),
+        env=os.environ | dict.fromkeys(folders, str(tmp_path)),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert argos.returncode == 0, argos.stderr
+
+    ours = await real.translate(sentences, source, target, beam=BEAM)
+
+    theirs = [json.loads(line) for line in argos.stdout.splitlines()]
+    assert len(theirs) == len(sentences) > 70
+    assert [said[0] for said in ours] == [said[0] for said in theirs]
+    same = sum(mine == other for mine, other in zip(ours, theirs, strict=True))
+    assert same >= 0.9 * len(sentences)  # further down, scores that differ in the last digit may change places
