@@ -85,7 +85,7 @@ def _rows(value: Any, language: Language, names: Mapping[str, str]) -> Iterator[
         names: What a newcomer knows units, topics and languages by.
     """
     match value:
-        case None | "" | [] | {}:
+        case None | "" | []:
             return
         case dict():
             told = {key: each for key, each in value.items() if key not in _TOLD_OTHERWISE}

@@ -168,9 +168,8 @@ class Answers:
 
     def _state(self, article: Article, german: Article, language: Language, on: date) -> Iterator[Line]:
         confirmation = state.confirmation(german, language)
-        rests_on = [name if "." in name else f"{article.topic}.{name}" for name in german.rests_on]
-        sources = state.sources((self._edition.facts[name] for name in rests_on), language)
-        if source := next(iter(sources), None):
+        leading = next(iter(self.facts_of(german)), None)
+        if leading is not None and (source := state.source(leading, language)) is not None:
             both = {"first": source, "second": confirmation}
             yield Line(content=Phrase(id="state-both", arguments=both), style="source")
         else:

@@ -80,9 +80,7 @@ class Act:
 Decision = Answer | Choose | Handoff | Act
 
 
-def decide(
-    heard: Interpretation, danger: str | None, thresholds: Thresholds, *, is_foreign: bool = False
-) -> Decision:
+def decide(heard: Interpretation, danger: str | None, thresholds: Thresholds, *, is_foreign: bool = False) -> Decision:
     """Return what to do with a message.
 
     Args:
@@ -110,7 +108,9 @@ def decide(
         return _sure(best)  # nothing else to choose from, and an act can be taken back
     if best.topic == OUT_OF_SCOPE:
         return _sure(best)
-    names_a_unit = not is_meta(best.topic) and best.confidence >= thresholds.guess * _NAMES_A_UNIT
+    # A danger that is not even likely is no reason to speak of one, nor to bring those who deal with it.
+    is_harmless = not is_meta(best.topic) and best.topic not in SAFETY_TOPICS
+    names_a_unit = is_harmless and best.confidence >= thresholds.guess * _NAMES_A_UNIT
     return Handoff("unsure", best.topic if names_a_unit else None, best.confidence)
 
 

@@ -138,7 +138,8 @@ class Understander:
         written = text.split()
         if best is None or best.topic not in POLITE or len(written) <= _POLITE_WORDS:
             return heard
-        is_sure = best.confidence >= thresholds.sure
+        polite = sum(ranked.confidence for ranked in heard.ranking if ranked.topic in POLITE)  # thanks and goodbye
+        is_sure = polite >= thresholds.sure
         needed = thresholds.sure if is_sure else thresholds.guess
         for rest in (part for cut in _GREETING_WORDS for part in (written[cut:], written[:-cut])):
             remaining = self._interpreter.interpret(" ".join(rest), language)

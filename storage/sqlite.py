@@ -45,4 +45,6 @@ async def connect(file: str) -> aiosqlite.Connection:
             connection.execute(setting)
         return connection
 
-    return await Connection(open_file, 64)
+    connection = Connection(open_file, 64)
+    connection._thread.daemon = True  # as SQLAlchemy sets it: a connection left open must not keep the process alive
+    return await connection

@@ -2,9 +2,11 @@
 
 import asyncio
 import shutil
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 import asyncpg
 import pytest
@@ -20,8 +22,8 @@ _numbers = count(1)
 def postgres() -> Iterator[str]:
     """The address of a real PostgreSQL server with a migrated database `template_lotse`."""
     with running_server() as address:
-        asyncio.run(_create(address, "template_lotse", "template0"))
-        asyncio.run(_migrate(f"{address}/template_lotse"))
+        _run(_create(address, "template_lotse", "template0"))
+        _run(_migrate(f"{address}/template_lotse"))
         yield address
 
 
@@ -29,7 +31,7 @@ def postgres() -> Iterator[str]:
 def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A migrated SQLite file to copy."""
     file = tmp_path_factory.mktemp("template") / "lotse.db"
-    asyncio.run(_migrate(f"sqlite:///{file}"))
+    _run(_migrate(f"sqlite:///{file}"))
     return file
 
 
@@ -42,7 +44,7 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
         return f"sqlite:///{file}"
     address = request.getfixturevalue("postgres")
     name = f"test_{next(_numbers)}"
-    asyncio.run(_create(address, name, "template_lotse"))
+    _run(_create(address, name, "template_lotse"))
     return f"{address}/{name}"
 
 
@@ -51,6 +53,12 @@ async def database(database_url: str) -> AsyncIterator[Database]:
     database = Database.open(database_url)
     yield database
     await database.close()
+
+
+def _run(work: Coroutine[Any, Any, None]) -> None:
+    """Run *work* to its end, also where a loop is running already: a fixture may be asked for from within one."""
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, work).result()
 
 
 async def _create(address: str, name: str, template: str) -> None:

@@ -185,10 +185,10 @@ class Town:
             await deliver(session, self.outbox, newcomer, reply, self.clock())
 
     async def _export(self, session: AsyncSession, newcomer_id: int) -> dict[str, Any]:
-        return {
-            "bot": await privacy.export(session, newcomer_id),
-            "handoff": await handoff_privacy.export(session, newcomer_id),
-        }
+        kept: dict[str, Any] = {}
+        for each in (handoff_privacy, knowledge_base_privacy, privacy):
+            kept |= await each.export(session, newcomer_id)
+        return kept
 
     async def _erase(self, session: AsyncSession, newcomer_id: int) -> None:
         if self.files is not None:

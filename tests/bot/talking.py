@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.buttons import Action
 from bot.conversation import Talk
 from handoff.cases import Case, Cases, Words
 from handoff.consents import Consent
@@ -193,13 +194,13 @@ class Person:
         return await self.wants_person(unit)
 
     async def wants_person(self, unit: str = "Neustadtbüro") -> Shown:
-        await self.says("/person")
-        if self.seen[-1].has("Mensch"):  # cases are shown first
-            await self.presses("Mensch")
-        if unit == "Neustadtbüro":
-            return self.seen[-1]
-        await self.presses("Andere Stelle")
-        await self.presses(unit)
+        """Press "talk to a person", and another unit where it is not the one that is offered."""
+        newcomer = await self.row()
+        assert newcomer is not None
+        await self.presses_id(self.room.services.buttons.seal(newcomer.id, self.room.clock(), Action("person")))
+        if self.room.word("person-offer", unit=unit) not in self.seen[-1].text:
+            await self.presses("Andere Stelle")
+            await self.presses(unit)
         if self.seen[-1].has("trotzdem"):
             await self.presses("trotzdem")
         return self.seen[-1]

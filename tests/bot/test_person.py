@@ -303,3 +303,46 @@ async def test_an_area_is_no_subject(room: Room, ana: Person) -> None:
         await ana.presses_id(room.services.buttons.seal(newcomer.id, room.clock(), Action("person", topic)))
         draft = (await ana.conversation()).draft or {}
         assert draft["topic"] is None
+
+
+# A yes that is typed
+
+
+async def test_a_typed_yes_right_under_the_offer_counts(room: Room, ana: Person) -> None:
+    await ana.offered(QUESTION)
+    await ana.says("Ja.")
+    assert await room.words_read_by(ADVICE) == {QUESTION}
+
+
+async def test_a_typed_no_counts_too(room: Room, ana: Person) -> None:
+    await ana.offered(QUESTION)
+    [refused] = await ana.says("nein")
+    assert room.word("person-refused") in refused.text
+    assert await room.cases() == []
+
+
+@pytest.mark.parametrize("first", ["/help", LATE, "Blabla"])
+async def test_a_typed_yes_after_something_else_is_none(room: Room, ana: Person, first: str) -> None:
+    await ana.offered(QUESTION)
+    await ana.says(first)
+    await ana.says("ja")
+    assert await room.cases() == []
+
+
+async def test_a_typed_yes_is_none_to_enforcement(room: Room, ana: Person) -> None:
+    await ana.offered(QUESTION, unit="Wohnraumkontrolle")
+    [again] = await ana.says("ja")
+    assert await room.consents() == []
+    assert again.has("Ja, weitergeben")
+
+
+async def test_a_typed_yes_may_answer_another_unit_and_is_none(room: Room, ana: Person) -> None:
+    """A staff member asked something while the offer for the next question stood there."""
+    number = await ana.opens_case(QUESTION)
+    await ana.offered("Mein Geheimnis", unit="Clearingstelle")
+    await room.answers(number, await room.takes_over(number), "Passt Montag?")
+    await ana.reads()
+    await ana.says("ja")
+
+    assert await room.words_of(number) == [QUESTION, "ja"]
+    assert await room.words_read_by(AUTHORITY) == set()

@@ -1,6 +1,7 @@
 """The web chat: what is sent is answered once, by the same conversation as in Telegram, and nobody reads along."""
 
 import asyncio
+import gc
 import json
 import socket
 from collections.abc import AsyncIterator
@@ -433,6 +434,51 @@ async def test_the_event_stream_tells_what_comes_later(town: Town, anna: Visitor
 
         [event] = await listening
     assert json.loads(event["data"])["from"] == "staff"
+
+
+async def test_a_browser_that_goes_costs_no_connection(
+    town: Town, anna: Visitor, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A telephone in a tunnel opens and drops streams at any moment, also in the middle of a read."""
+    request = f"GET {anna.path('events')} HTTP/1.1\r\nHost: lotse\r\nAuthorization: Bearer {anna.secret}\r\n\r\n"
+    async with served(town) as base:
+        port = int(base.rpartition(":")[2])
+        for milliseconds in range(0, 30, 2):
+            _, writer = await asyncio.open_connection("127.0.0.1", port)
+            writer.write(request.encode())
+            await writer.drain()
+            await asyncio.sleep(milliseconds / 1000)
+            writer.close()
+        await asyncio.sleep(0.3)
+        gc.collect()
+        await asyncio.sleep(0)
+
+    assert [record.getMessage() for record in caplog.records if record.name == "asyncio"] == []
+
+
+async def test_the_number_of_a_forgotten_update_never_comes_again(town: Town, anna: Visitor) -> None:
+    """Updates are forgotten after a day, replies stay longer: nobody is given what another one was told."""
+    await anna.says(QUESTION)
+    town.clock.passes(hours=25)
+    async with town.database.transaction() as session:
+        await town.inbox.purge(session, town.clock())
+
+    async with visitor(town) as boris:
+        await boris.begins()
+        replies = await boris.says("/help")
+        shown = await boris.reads()
+
+    assert await rows(town, InboxUpdate) == 1
+    assert replies == shown
+    assert "article" not in [reply["kind"] for reply in replies]
+
+
+async def test_the_receipt_of_a_deletion_has_a_higher_number(anna: Visitor) -> None:
+    """Else a client that asks for what is new would not see it."""
+    [sure] = await anna.says("/delete")
+    [receipt] = await anna.presses(sure, "löschen")
+
+    assert receipt["id"] > sure["id"]
 
 
 async def test_the_cookie_opens_the_conversation_for_our_own_page_alone(town: Town) -> None:

@@ -10,7 +10,11 @@ from playwright.async_api import Page, Route, expect
 from tests.browser.stage import Stage, is_too_wide
 from wording import LANGUAGES, Language, Phrase
 
-pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.asyncio(loop_scope="session"),
+    pytest.mark.timeout(600),  # the first of a machine waits until the model is trained
+]
 
 Axe = Callable[[Page], Awaitable[list[str]]]
 

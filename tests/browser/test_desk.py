@@ -9,7 +9,11 @@ from playwright.async_api import Page, expect
 
 from tests.browser.stage import PASSWORD, Clerk, Stage, is_too_wide, violations
 
-pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.asyncio(loop_scope="session"),
+    pytest.mark.timeout(300),  # the first one on a machine waits until the interpreter has learnt
+]
 
 LATE = "Am depășit termenul."
 """Goes to the Neustadtbüro, in words the Romanian package knows."""

@@ -5,7 +5,11 @@ import pytest
 from tests.browser.main_journey import main_journey
 from tests.browser.stage import Stage, is_too_wide, violations
 
-pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.asyncio(loop_scope="session"),
+    pytest.mark.timeout(300),  # the first one on a machine waits until the interpreter has learnt
+]
 
 
 async def test_a_question_in_romanian_is_answered_by_a_person_who_reads_german(town: Stage) -> None:

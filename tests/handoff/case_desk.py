@@ -1,5 +1,6 @@
 """Newcomers with open cases, and the folder of their files."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -44,7 +45,9 @@ class CaseDesk:
             return len(await attachments_of(session, case.id))
 
     def on_disk(self) -> list[Path]:
-        return sorted(path for path in self.folder.rglob("*") if path.is_file())
+        with suppress(FileNotFoundError):  # a folder may be removed while it is being read
+            return sorted(path for path in self.folder.rglob("*") if path.is_file())
+        return self.on_disk()
 
 
 async def case_desk(database: Database, folder: Path) -> CaseDesk:

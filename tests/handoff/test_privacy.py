@@ -4,7 +4,6 @@ import json
 from datetime import timedelta
 from typing import Any
 
-import pytest
 from sqlalchemy import MetaData
 
 from handoff import privacy
@@ -24,9 +23,7 @@ async def test_after_the_erasure_no_table_holds_a_word(town: Town) -> None:
     ana = await _knows_everything_about(town, "canary-address")
     boris = await town.newcomer("8")
     await town.case("Altceva", newcomer=boris)
-    assert {"cases", "case_messages", "case_notes", "conversations", "newcomers"} <= set(
-        await _tables_with(town, CANARY)
-    )
+    assert {"cases", "case_messages", "case_notes", "conversations"} <= set(await _tables_with(town, CANARY))
 
     async with town.acts() as (session, _):
         await privacy.erase(session, ana.id)
@@ -153,13 +150,13 @@ async def test_every_job_has_a_name_an_interval_and_runs_on_an_empty_town(town: 
             await job(session, town.now)
 
 
-@pytest.mark.parametrize("table", [Case, CaseEvent, CaseMessage, CaseNote, Consent, Conversation, Newcomer])
-async def test_every_table_is_emptied(town: Town, table: type) -> None:
+async def test_every_table_is_emptied(town: Town) -> None:
+    tables = (Case, CaseEvent, CaseMessage, CaseNote, Consent, Conversation, Newcomer)
     ana = await _knows_everything_about(town, "7")
-    assert await town.count(table) > 0
+    assert 0 not in [await town.count(table) for table in tables]
     async with town.acts() as (session, _):
         await privacy.erase(session, ana.id)
-    assert await town.count(table) == 0
+    assert [await town.count(table) for table in tables] == [0] * len(tables)
 
 
 async def _knows_everything_about(town: Town, address: str) -> Newcomer:

@@ -71,6 +71,8 @@ async def towns(
         if kind not in opened:
             url = await new_database(server) if server else None
             settings = {"MODELS_DIR": str(models), "STAFF_BOT_TOKEN": STAFF_TOKEN}
+            if "link" in kind.split():
+                settings["TELEGRAM_CASES"] = "link"
             folder = tmp_path_factory.mktemp("town")
             town = Town(folder, model_folder, phrases, way=kind.split()[0], database_url=url, settings=settings)
             await town.__aenter__()

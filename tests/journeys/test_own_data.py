@@ -13,10 +13,11 @@ REGISTER = "cum imi inregistrez adresa?"
 async def test_what_is_kept_is_told_in_one_message_and_shown_in_full(town: Town) -> None:
     """/mydata: a summary; then everything, the own words among it; no name, for none is kept."""
     ana = town.newcomer("Profilename", "ro")
-    await ana.gives_case(f"{REGISTER} stau in Zuckergasse")
+    await ana.gives_case(f"{REGISTER} stau in Pfeffergasse")
 
     [summary] = await ana.writes("/mydata")
-    everything = await ana.taps("button-all-data", replies=2)
+    ana.chat.presses(next(label for label in summary.labels if label.endswith(ana.word("button-all-data"))))
+    everything = await ana.reads_what_comes()
 
     for words in (
         ana.word("mydata-language", language="Română"),
@@ -26,7 +27,7 @@ async def test_what_is_kept_is_told_in_one_message_and_shown_in_full(town: Town)
         assert words in summary.text
     assert has_button(summary, ana.word("button-delete"))
     shown = "\n".join(message.text for message in everything)
-    assert "Zuckergasse" in shown
+    assert "Pfeffergasse" in shown
     assert str(ana.id) in shown
     assert str(await town.number_of(ana)) in shown
     assert "Profilename" not in shown
@@ -55,7 +56,7 @@ async def test_delete_leaves_nothing_but_a_receipt(town: Town) -> None:
     """Asked once, then gone from every table: the id, the address, every word, in cases, notes, drafts and messages."""
     ana, ivan = town.newcomer("Ana", "ro"), town.newcomer("Иван", "bg")
     clerk = await town.clerk("clearing")
-    await self_written(ana)
+    await writes_everywhere(ana)
     number = await town.number_of(ana)
     await ivan.writes("Как да си регистрирам адреса?")
     await clerk.claims(number)
@@ -98,9 +99,7 @@ async def test_delete_reaches_the_raw_file(town: Town) -> None:
     await ana.taps("button-delete-yes")
 
     for _ in range(30):
-        holding = [
-            file.name for file in town.lotse.folder.glob("lotse.db*") if "Karamelgasse".encode() in file.read_bytes()
-        ]
+        holding = [file.name for file in town.lotse.folder.glob("lotse.db*") if b"Karamelgasse" in file.read_bytes()]
         if not holding:
             break
         await asyncio.sleep(0.1)
@@ -110,7 +109,7 @@ async def test_delete_reaches_the_raw_file(town: Town) -> None:
 async def test_nothing_is_logged_of_what_was_said(town: Town) -> None:
     """Ids and numbers, never words, and never the messenger id."""
     ana = town.newcomer("Profilename", "ro")
-    await self_written(ana)
+    await writes_everywhere(ana)
     await ana.writes("/delete")
     await ana.taps("button-delete-yes")
 
@@ -159,11 +158,11 @@ async def test_delete_works_in_the_newcomers_own_words(town: Town) -> None:
     assert ana.word("deleted") in receipt.text
 
 
-async def self_written(ana: Person) -> None:
-    """Words of a newcomer in every place they can come to lie."""
+async def writes_everywhere(ana: Person) -> None:
+    """Words of a newcomer in every place they can come to lie; nobody else in the town writes them and stays."""
     await ana.is_offered_a_person(f"{REGISTER} stau in Zuckergasse")
     await ana.taps("button-called")
     await ana.writes("Malzwort")
     await ana.taps("button-yes")
-    await ana.writes("si cum inregistrez adresa copilului din Honiggasse?")
+    await ana.writes("cum imi inregistrez adresa din Honiggasse?")
     await ana.writes("cand se ridica gunoiul in Sirupgasse?", replies=2)

@@ -18,22 +18,22 @@ async def test_an_answer_in_german_arrives_in_romanian(town: Town) -> None:
     await clerk.claims(number)
     [taken] = await ana.reads()
 
-    preview = await clerk.answers(number, "Bitte bringen Sie Ihren Reisepass mit.")
+    preview = await clerk.answers(number, "Bitte bringen Sie Ihren Ausweis mit.")
     [answer] = await ana.reads(1)
 
     assert ana.word("case-taken", number=number, unit="Clearingstelle") in taken.text
     assert ana.word("staff-answer-from", unit="Clearingstelle") in answer.text
-    assert "pașaport" in answer.text
-    assert "pașaport" in preview
+    assert "buletinul" in answer.text
+    assert "buletinul" in preview
     assert ana.word("staff-original") in answer.text
-    assert "Bitte bringen Sie Ihren Reisepass mit." in answer.text
+    assert "Bitte bringen Sie Ihren Ausweis mit." in answer.text
     assert ana.word("translation-machine") in answer.text
     [kept] = await town.rows(
         "SELECT m.* FROM case_messages m JOIN cases c ON c.id = m.case_id WHERE c.number = :n AND m.sender = 'staff'",
         n=number,
     )
     assert (kept["original"], kept["label"], kept["translated_to"]) == (
-        "Bitte bringen Sie Ihren Reisepass mit.",
+        "Bitte bringen Sie Ihren Ausweis mit.",
         "machine",
         "ro",
     )
@@ -43,7 +43,7 @@ async def test_what_the_newcomer_wrote_is_read_in_german(town: Town) -> None:
     """The desk shows the original and, where a package knows the way, the German beside it, named as a machine's."""
     ana = town.newcomer("Ana", "ro")
     clerk = await town.clerk("clearing")
-    await ana.gives_case("Unde este primăria? Vreau să îmi înregistrez adresa.")
+    await ana.gives_case("Cum îmi înregistrez adresa?")
     number = await town.number_of(ana)
 
     for _ in range(50):  # translated in the background, a moment after it came
@@ -86,11 +86,11 @@ async def test_without_a_package_the_german_arrives_and_says_so(town: Town) -> N
     await clerk.claims(number)
     await ivan.reads()
 
-    preview = await clerk.answers(number, "Bitte bringen Sie Ihren Reisepass mit.")
+    preview = await clerk.answers(number, "Bitte bringen Sie Ihren Ausweis mit.")
     [answer] = await ivan.reads()
 
     assert "Kein Übersetzungspaket" in preview
-    assert "Bitte bringen Sie Ihren Reisepass mit." in answer.text
+    assert "Bitte bringen Sie Ihren Ausweis mit." in answer.text
     assert ivan.word("translation-none") in answer.text
 
 

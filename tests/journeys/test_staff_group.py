@@ -34,8 +34,8 @@ async def test_a_group_gets_numbers_and_no_word_of_the_newcomer(town: Town) -> N
     await ana.writes("Malzwort")
     await ana.taps("button-yes")
     number = await town.number_of(ana)
-    await ana.writes("si cum inregistrez adresa copilului din Brezelgasse?")
-    await ana.writes("sotul meu ma bate in Brezelgasse")
+    await ana.writes("cum imi inregistrez adresa din Brezelgasse?")
+    await ana.writes("sotul meu ma bate in Brezelgasse", replies=2)
 
     told = await reads(group, 3)
 

@@ -1,6 +1,6 @@
 """In which kinds of towns a journey is made. A kind is a few words: how updates come, and what is not as shipped.
 
-`polling` or `webhook`; `postgresql` instead of SQLite.
+`polling` or `webhook`; `postgresql` instead of SQLite; `link` where cases are read on the town's own page.
 """
 
 import pytest

@@ -60,6 +60,7 @@ def test_the_long_form_names_the_source_of_every_fact(ask, said):
         "§ 17 Abs. 1 BMG, text of the law of 19 August 2026",
         "source: weissenfels.de, page without a date",
         "not yet confirmed by the town",
+        "This translation was not yet read by a native speaker.",
     ]
 
 

@@ -71,6 +71,45 @@ DANGERS: list[tuple[Language, str, str]] = [
     ("tr", "bu gece kalacak yerim yok", HOMELESS),
 ]
 
+# Languages in which Lotse answers nothing else.
+FOREIGN_DANGERS: list[tuple[str, str]] = [
+    ("мой ребенок не дышит", EMERGENCY),
+    ("помогите, в подъезде пожар", EMERGENCY),
+    ("муж меня бьет", VIOLENCE),
+    ("я больше не хочу жить", SELF_HARM),
+    ("нам с детьми сегодня негде ночевать", HOMELESS),
+    ("вызовите полицию", EMERGENCY),
+    ("мій чоловік мене б'є, допоможіть", VIOLENCE),
+    ("мій чоловік мене бʼє", VIOLENCE),
+    ("дитина не дихає", EMERGENCY),
+    ("у квартирі пожежа", EMERGENCY),
+    ("я не хочу жити", SELF_HARM),
+    ("нам ніде спати", HOMELESS),
+    ("викличте поліцію", EMERGENCY),
+    ("زوجي يضربني", VIOLENCE),
+    ("حريق في البيت", EMERGENCY),
+    ("طفلي لا يتنفس", EMERGENCY),
+    ("اريد ان انتحر", SELF_HARM),
+    ("ليس عندي مكان انام فيه", HOMELESS),
+    ("اتصلوا بالشرطة", EMERGENCY),
+    ("mon mari me frappe", VIOLENCE),
+    ("il y a le feu dans la cuisine", EMERGENCY),
+    ("mon bébé ne respire plus", EMERGENCY),
+    ("je ne veux plus vivre", SELF_HARM),
+    ("nous n'avons nulle part où dormir", HOMELESS),
+    ("appelez la police", EMERGENCY),
+]
+FOREIGN_HARMLESS = [
+    "как зарегистрироваться, помогите заполнить анкету",
+    "можно ли жить в квартире без прописки",
+    "я з України де зареєструватися",
+    "скільки коштує квартира",
+    "أين مكتب التسجيل",
+    "أريد التسجيل في المدينة",
+    "bonjour, je cherche un appartement pour ma famille",
+    "où puis-je inscrire mon fils à l'école",
+]
+
 HARMLESS: list[tuple[Language, str]] = [
     ("de", "Können Sie mir einen anderen Termin vorschlagen?"),
     ("de", "mein handy akku ist tot"),
@@ -84,6 +123,10 @@ HARMLESS: list[tuple[Language, str]] = [
     ("ro", "unde duc gunoiul si mobila veche"),
     ("ro", "am nevoie de pasaport nou pentru copil"),
     ("ro", "vreau sa invat germana"),
+    ("ro", "Am venit pe 15 mai cu sotul si copilul"),
+    ("ro", "sotul meu e plecat"),
+    ("de", "ihr seid alle arschlöcher"),
+    ("de", "Danke für die schnelle Hilfe, das war super"),
     ("bg", "къде да изхвърля стар матрак"),
     ("bg", "iskam da zapisha deteto na uchilishte"),
     ("bg", "колко дълго мога да живея тук без регистрация"),
@@ -111,6 +154,19 @@ def test_and_when_it_is_not(language: Language, text: str, topic: str) -> None:
 @pytest.mark.parametrize(("language", "text"), HARMLESS)
 def test_an_ordinary_question_alarms_nobody(language: Language, text: str) -> None:
     assert not shipped_recogniser().find(text, language)
+
+
+@pytest.mark.parametrize(("text", "topic"), FOREIGN_DANGERS)
+@pytest.mark.parametrize("taken_for", [None, "bg", "en"])
+def test_a_danger_is_found_in_languages_that_lotse_does_not_speak(
+    text: str, topic: str, taken_for: Language | None
+) -> None:
+    assert topic in shipped_recogniser().find(text, taken_for)
+
+
+@pytest.mark.parametrize("text", FOREIGN_HARMLESS)
+def test_and_an_ordinary_question_in_them_alarms_nobody(text: str) -> None:
+    assert not shipped_recogniser().find(text)
 
 
 @pytest.mark.parametrize("text", ["🆘", "112", "ambulanta!!! 🚑"])

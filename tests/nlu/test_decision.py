@@ -40,6 +40,8 @@ def heard(**confidences: float) -> Interpretation:
         pytest.param(
             heard(housing__deposit=0.2), None, Handoff("unsure", "housing.deposit", 0.2), id="too weak to be shown"
         ),
+        pytest.param(heard(housing__deposit=0.1), None, Handoff("unsure", None, 0.1), id="too weak to name a unit"),
+        pytest.param(heard(meta__bot=0.2), None, Handoff("unsure", None, 0.2), id="a weak guess at an act names none"),
         pytest.param(heard(), None, Handoff("unsure"), id="nothing known"),
         pytest.param(heard(meta__thanks=0.9), None, Act("meta.thanks", 0.9), id="an act"),
         pytest.param(heard(meta__thanks=0.5), None, Act("meta.thanks", 0.5), id="a likely act without choices"),
@@ -80,6 +82,18 @@ def heard(**confidences: float) -> Interpretation:
             id="an unlikely safety topic does not",
         ),
         pytest.param(
+            heard(housing__defects=0.5, safety__child_protection=0.11, safety__domestic_violence=0.1),
+            None,
+            Answer("safety.child_protection", 0.11),
+            id="dangers that are taken for each other count together",
+        ),
+        pytest.param(
+            heard(safety__self_harm=0.12, schooling__enrolment=0.11),
+            None,
+            Handoff("unsure", None, 0.12),
+            id="the best of nothing is no danger",
+        ),
+        pytest.param(
             heard(safety__discrimination=0.5),
             None,
             Choose((RankedTopic("safety.discrimination", 0.5),)),
@@ -111,6 +125,13 @@ def heard(**confidences: float) -> Interpretation:
 )
 def test_a_decision_follows_the_bands(interpretation: Interpretation, danger: str | None, expected: Decision) -> None:
     assert decide(interpretation, danger, THRESHOLDS) == expected
+
+
+def test_in_a_language_that_lotse_does_not_speak_only_danger_is_heard() -> None:
+    known = heard(registration__non_eu_family=0.92, safety__emergency=0.05)
+
+    assert decide(known, None, THRESHOLDS, is_foreign=True) == Handoff("unsure")
+    assert decide(known, "safety.emergency", THRESHOLDS, is_foreign=True) == Answer("safety.emergency", 0.7)
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from nlu.decision import Answer, Thresholds
+from nlu.decision import Act, Answer, Choose, Handoff, Thresholds
 from nlu.evaluation import QuestionError, evaluate
 from nlu.identification import Identification
 from nlu.interpreter import Interpretation, RankedTopic
@@ -86,6 +86,112 @@ def test_plain_messages_are_understood(
     assert (line["language"], line["decision"], line["topic"], line["safety"]) == (language, decision, topic, safety)
 
 
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("мой ребенок не дышит", "safety.emergency"),
+        ("زوجي يضربني", "safety.domestic_violence"),
+        ("حريق في البيت", "safety.emergency"),
+        ("mon mari me frappe", "safety.domestic_violence"),
+    ],
+)
+def test_danger_is_heard_in_languages_that_lotse_does_not_speak(
+    understander: Understander, text: str, topic: str
+) -> None:
+    line = as_json(1, understander.understand(text))
+
+    assert (line["decision"], line["topic"], line["safety"]) == ("answer", topic, True)
+
+
+def test_two_dangers_in_a_foreign_language_are_one_alarm(understander: Understander) -> None:
+    line = as_json(1, understander.understand("мій чоловік мене б'є, допоможіть"))
+
+    assert line["safety"]
+    assert line["language"] == "und"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "я з України де зареєструватися",
+        "здравствуйте, мне нужна квартира",
+        "¿dónde puedo registrarme? gracias",
+    ],
+)
+def test_nothing_else_is_understood_in_them(understander: Understander, text: str) -> None:
+    line = as_json(1, understander.understand(text))
+
+    assert (line["language"], line["decision"], line["topic"], line["safety"]) == ("und", "handoff", None, False)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "sie ist 9 Jahre alt",
+        "15 mai",
+        "pe 15 mai",
+        "Am venit pe 15 mai cu sotul si copilul",
+        "ea are 9 ani",
+        "ce faceti",
+        "sotul meu e plecat",
+        "szef kradnie godziny, malo place dostaje",
+        "ihr seid alle arschlöcher",
+    ],
+)
+def test_harmless_words_are_no_danger(understander: Understander, text: str) -> None:
+    line = as_json(1, understander.understand(text))
+
+    assert not line["safety"]
+    assert not str(line["topic"]).startswith("safety.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "word word word",
+        "fuck you stupid machine",
+        "ihr seid alle arschlöcher",
+        "du blöde maschine",
+        "te hülye gép, semmire se vagy jó",
+    ],
+)
+def test_insults_and_nonsense_are_a_complaint_or_for_a_person(understander: Understander, text: str) -> None:
+    line = as_json(1, understander.understand(text))
+
+    assert line["decision"] in {"act", "handoff"}
+    assert line["topic"] in {None, "meta.complaint", "meta.human", "meta.out_of_scope"}
+
+
+def test_a_greeting_in_brackets_is_a_greeting(understander: Understander) -> None:
+    line = as_json(1, understander.understand("<b>hello</b>"))
+
+    assert (line["decision"], line["topic"]) == ("act", "meta.greeting")
+
+
+@pytest.mark.parametrize(
+    "text", ["buna, ieri m-am mutat, trebuie sa merg undeva?", "buna ieri m-am mutat trb sa merg undeva?"]
+)
+def test_the_first_question_a_newcomer_asks_is_heard_behind_the_greeting(understander: Understander, text: str) -> None:
+    line = as_json(1, understander.understand(text))
+
+    assert line["decision"] in {"answer", "choose"}
+    first = line["topic"] or line["choices"][0]["topic"]
+    assert first == "registration.anmeldung"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a guy sells me an anmeldung address for 300 euro is it ok",
+        "czy moge sie zameldowac u kolegi na niby",
+    ],
+)
+def test_an_address_in_name_only_meets_the_warning_or_a_person(understander: Understander, text: str) -> None:
+    line = as_json(1, understander.understand(text))
+
+    assert line["decision"] == "handoff" or line["topic"] == "registration.landlord_confirmation"
+
+
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=st.text(alphabet=st.characters(), max_size=400), prior=st.sampled_from([None, *LANGUAGES]))
 def test_any_text_gives_a_valid_line(understander: Understander, text: str, prior: Language | None) -> None:
@@ -115,6 +221,40 @@ def test_a_greeting_beside_a_question_is_no_second_question() -> None:
 
     assert understanding.decision == Answer("registration.moving", 0.9)
     assert understanding.second is None
+
+
+QUESTION_AFTER_A_GREETING = "Hallo ich bin gestern umgezogen und jetzt"
+
+
+def test_a_greeting_in_the_same_breath_as_a_question_loses() -> None:
+    says = Says(("Hallo", "meta.greeting", 0.6), ("umgezogen", "registration.moving", 0.4))
+
+    assert says.understander.understand(QUESTION_AFTER_A_GREETING).decision == Choose(
+        (RankedTopic("registration.moving", 0.4),)
+    )
+
+
+def test_a_sure_greeting_loses_only_to_a_sure_question() -> None:
+    sure = Says(("Hallo", "meta.greeting", 0.95), ("umgezogen", "registration.moving", 0.8))
+    weak = Says(("Hallo", "meta.greeting", 0.95), ("umgezogen", "registration.moving", 0.4))
+
+    assert sure.understander.understand(QUESTION_AFTER_A_GREETING).decision == Answer("registration.moving", 0.8)
+    assert weak.understander.understand(QUESTION_AFTER_A_GREETING).decision == Act("meta.greeting", 0.95)
+
+
+def test_thanks_and_goodbye_together_are_both_polite() -> None:
+    says = Says(("Danke", "meta.thanks", 0.5), ("Tag", "meta.goodbye", 0.4))
+
+    understanding = says.understander.understand("Danke für alles und einen schönen Tag")
+
+    assert understanding.decision == Act("meta.thanks", 0.5)
+
+
+def test_an_unsure_greeting_among_many_words_is_no_greeting() -> None:
+    says = Says(("Hallo", "meta.greeting", 0.6))
+
+    assert says.understander.understand(QUESTION_AFTER_A_GREETING).decision == Handoff("unsure")
+    assert says.understander.understand("Hallo zusammen").decision == Act("meta.greeting", 0.6)
 
 
 def test_a_false_alarm_keeps_the_question() -> None:
