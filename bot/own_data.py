@@ -1,7 +1,8 @@
 """What belongs to the newcomer: the notice, what is kept, and its end."""
 
 import secrets
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -67,15 +68,24 @@ async def show_everything(turn: Turn) -> None:
     names = {unit.id: unit.name for unit in await turn.units()} | dict(OWN_NAMES)
     library = turn.services.library
     names |= {topic: library.title(topic, turn.language) for area in AREAS for topic in library.topics(area)}
+    say = turn.services.phrases.say
+    names |= {"newcomer": say(phrase("mydata-all-newcomer"), turn.language), "telegram": "Telegram"}
+    names |= {"staff": say(phrase("web-staff"), turn.language)}
     told: dict[str, list[str]] = {}
     for name, what in PARTS.items():
         told.setdefault(what, []).extend(_rows(kept.pop(name, None), turn.language, names))
     lines = [line("mydata-all", "title")]
     for what, rows in told.items():
         if rows:
-            lines += [line(f"mydata-all-{what}", "title"), *(Line(content=row, style="item") for row in rows)]
+            lines += [line(f"mydata-all-{what}", "title"), *(Line(content=row, style="item") for row in _counted(rows))]
     assert not kept, kept.keys()  # a folder that keeps something new must have it told here too
     turn.say("notice", lines)
+
+
+def _counted(rows: Iterable[str]) -> Iterator[str]:
+    """The same thing once, with how often: what Lotse wrote in Telegram is kept as moments without words."""
+    for row, times in Counter(rows).items():
+        yield row if times == 1 else f"{row} × {times}"
 
 
 def _rows(value: Any, language: Language, names: Mapping[str, str]) -> Iterator[str]:

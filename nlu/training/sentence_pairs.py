@@ -35,7 +35,6 @@ HELD_OUT_MINUTES = (17, 23, 37, 43)
 HELD_OUT_NAMES = ("Gheorghe Toma", "Lidia Matei", "Wójcik", "Georgieva", "Kovács", "Frank Lehmann")
 
 _SLOT = re.compile(r"\{(\w+?)(2?)(?:\.(\w+))?\}")
-_SENTENCE_END = re.compile(r"(?<=[.!?]) (?=[A-ZÄÖÜĂÂÎȘȚ{])")
 _NUMBER = re.compile(r"\d+(?:[.:,]\d+)*")
 _ADDRESS = re.compile(r"(?:[A-ZÄÖÜ]\w+straße|[A-ZÄÖÜ]\w+ Straße) \d+")
 _KEPT = re.compile(
@@ -144,10 +143,7 @@ class Pair:
 
 
 def read_rows(path: Path = HERE / "de_ro.tsv", replies: Path = REPLY_SENTENCES) -> list[Row]:
-    """Return the rows of the file, then one row for each reply sentence (theme `reply`).
-
-    A reply of several sentences gives a row for each of them as well: the engine translates sentence by sentence.
-    """
+    """Return the rows of the file, then one row for each reply sentence (theme `reply`)."""
     with path.open(encoding="utf-8", newline="") as file:
         rows = [
             Row(line["theme"], line["direction"], {"de": line["de"], "ro": line["ro"]})
@@ -155,9 +151,6 @@ def read_rows(path: Path = HERE / "de_ro.tsv", replies: Path = REPLY_SENTENCES) 
         ]
     for sentence in yaml.safe_load(replies.read_text(encoding="utf-8")).values():
         rows.append(Row("reply", "both", {"de": sentence["de"], "ro": sentence["ro"]}))
-        parts = [_SENTENCE_END.split(sentence[language]) for language in ("de", "ro")]
-        if len(parts[0]) == len(parts[1]) > 1:
-            rows += [Row("reply", "both", {"de": de, "ro": ro}) for de, ro in zip(*parts, strict=True)]
     return rows
 
 
@@ -276,9 +269,7 @@ class Filler:
         if self._unseen and kind == "name":
             return self._random.choice(HELD_OUT_NAMES)
         if self._random.random() < 0.4:
-            whole = kind == "name" and self._random.random() < 0.5
-            first = f"{self._made_up_name()} " if whole else ""
-            return first + self._made_up_name() + ("straße" if kind == "street" else "")
+            return self._made_up_name() + ("straße" if kind == "street" else "")
         return self._random.choice(self._values[kind]).de
 
     def _free_value(self, slot: str) -> Value:

@@ -88,6 +88,12 @@ class Room(Town):
             await cases.claim(await cases.get(number, member), member, self.clock())
         return member
 
+    async def holder(self, number: int) -> StaffMember:
+        """The staff member who holds a case."""
+        case = await self.case(number)
+        async with self.database.reading() as session:
+            return await session.get_one(StaffMember, case.claimed_by)
+
     async def answers(self, number: int, member: StaffMember, words: str, translation: str | None = None) -> None:
         """What the desk does when an answer is sent."""
         said = Words(words, "de", translation, "ro" if translation else None, "machine" if translation else "none")

@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
@@ -53,6 +53,7 @@ def test_what_is_said_in_a_group_is_not_kept(other: object) -> None:
     assert reduce(other, NOW) is None
 
 
+@settings(max_examples=40, deadline=None)
 @given(noise=st.recursive(st.none() | st.integers() | st.text(), lambda each: st.dictionaries(st.text(), each)))
 def test_no_update_breaks_the_reading(noise: object) -> None:
     reduce(noise, NOW)

@@ -268,11 +268,11 @@ async def test_who_blocks_the_bot_gets_nothing_and_is_welcome_back(town: Town) -
     await clerk.claims(number)
     await clerk.answers_with(number, "appointment_is", date="2027-06-24", time="10:30")
     await ana.reads(0)
-    assert "blockiert" in await clerk.case(number)
+    assert "Die Person hat Lotse blockiert." in await clerk.case(number)
 
     ana.chat.unblocks()
     await ana.writes("unde este Bürgerbüro?", replies=2)
-    assert "blockiert" not in await clerk.case(number)
+    assert "Die Person hat Lotse blockiert." not in await clerk.case(number)
 
 
 async def test_who_deleted_the_account_is_left_alone(town: Town) -> None:

@@ -111,6 +111,21 @@ async def test_an_unknown_language_is_answered_in_two(town: Town) -> None:
 
 
 @both_ways
+async def test_several_short_messages_are_one_question(town: Town) -> None:
+    """Two in a row, the second too short to be understood alone: it is read, and can be passed on, with the first."""
+    ana = town.newcomer("Ana", "ro")
+    await ana.starts("ro")
+
+    ana.chat.says("la inregistrare")
+    ana.chat.says("ce acte")
+    together = (await ana.reads_what_comes(at_least=2))[-1]
+    [_, offer] = await ana.taps("button-person", replies=2)
+
+    assert together.buttons
+    assert "la inregistrare\nce acte" in offer.text
+
+
+@both_ways
 async def test_the_language_changes_in_the_middle(town: Town) -> None:
     """A clear sentence in another language changes it, and so does the command; what follows is in the new one."""
     ana = town.newcomer("Ana", "ro")

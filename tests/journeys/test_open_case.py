@@ -1,7 +1,5 @@
 """While a case is open: what goes to the unit, what stays with the bot, and danger."""
 
-import asyncio
-
 from tests.journeys.town import Town, has_button
 from tests.journeys.ways import both_ways, everywhere
 
@@ -143,16 +141,3 @@ async def test_the_language_changes_during_a_case(town: Town) -> None:
 
     assert ana.word("case-owner-waiting", "bg", unit="Clearingstelle") in standing.text
     assert ana.word("case-taken", "bg", number=number, unit="Clearingstelle") in taken.text
-
-
-async def test_several_short_messages_are_one_question(town: Town) -> None:
-    """What says too little alone is read with the message before it."""
-    ana = town.newcomer("Ana", "ro")
-    await ana.starts("ro")
-
-    ana.chat.says("am o intrebare")
-    ana.chat.says("despre inregistrare adresa")
-    await asyncio.sleep(0)
-    shown = await ana.reads_what_comes(at_least=2)
-
-    assert any("2 săptămâni" in each.text or ana.word("do-you-mean") in each.text for each in shown)

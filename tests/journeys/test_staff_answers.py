@@ -1,4 +1,4 @@
-"""What a staff member writes in German arrives in the newcomer's language, with a label that says how far to trust it."""
+"""What a staff member writes in German arrives in the newcomer's language, labelled."""
 
 import asyncio
 

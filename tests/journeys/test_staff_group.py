@@ -22,7 +22,7 @@ async def connected(town: Town, unit: str) -> Group:
 
 async def reads(group: Group, count: int) -> list[ShownMessage]:
     member = group.member("Somebody who reads")
-    return [each for each in await member.reads(after=0, at_least=count + 1, timeout=10)][1:]
+    return list(await member.reads(after=0, at_least=count + 1, timeout=10))[1:]
 
 
 async def test_a_group_gets_numbers_and_no_word_of_the_newcomer(town: Town) -> None:

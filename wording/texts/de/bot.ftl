@@ -142,12 +142,12 @@ translation-none = Dafür gibt es noch keine Übersetzung. Hier steht der deutsc
 notice = Wer liest mit? Was wird gespeichert?
 notice-who = Lotse gehört der Stadt Weißenfels. Es antwortet ein Programm.
 notice-what = Gespeichert sind: Ihre Chat-Kennung, Ihre Sprache und was Sie einer Stelle weitergeben. Kein Name, keine Telefonnummer.
-notice-why = Nur damit wir Ihnen antworten können.
+notice-why = Gespeichert wird das nur, damit wir Ihnen antworten können.
 notice-how-long = Ihre letzte Frage vergisst Lotse nach einem Tag. Weitergegebene Fragen löschen wir { $days ->
     [one] { $days } Tag
    *[other] { $days } Tage
 } nach ihrem Ende. Mit /delete endet alles sofort.
-notice-who-sees = Nur die Stelle, zu der Sie Ja sagen. Nicht Ihr Chef, nicht Ihr Vermieter, nicht die Wohnraumkontrolle.
+notice-who-sees = Es liest nur die Stelle, zu der Sie Ja sagen. Nicht Ihr Chef, nicht Ihr Vermieter, nicht die Wohnraumkontrolle.
 notice-telegram = Telegram ist eine Firma außerhalb der EU. Was Sie dort schreiben, liegt auch bei dieser Firma.
 notice-rights = Alles ist freiwillig. Ihre Daten sehen: /mydata. Löschen: /delete
 button-delete = Alles löschen

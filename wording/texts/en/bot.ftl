@@ -142,12 +142,12 @@ translation-none = There is no translation for this yet. Here is the German text
 notice = Who can read this? What is kept?
 notice-who = Lotse belongs to the town of Weißenfels. A program answers.
 notice-what = We keep: your chat id, your language, and what you pass on to an office. No name, no telephone number.
-notice-why = Only so that we can answer you.
+notice-why = We keep it only so that we can answer you.
 notice-how-long = Lotse forgets your last question after a day. We delete questions you passed on { $days ->
     [one] { $days } day
    *[other] { $days } days
 } after they end. /delete ends everything at once.
-notice-who-sees = Only the office you say yes to. Not your boss, not your landlord, not the housing inspection.
+notice-who-sees = Only the office you say yes to reads it. Not your boss, not your landlord, not the housing inspection.
 notice-telegram = Telegram is a company outside the EU. What you write there is also kept by that company.
 notice-rights = Everything is voluntary. See your data: /mydata. Delete it: /delete
 button-delete = Delete everything

@@ -142,13 +142,13 @@ translation-none = Tłumaczenia jeszcze nie ma. Oto niemiecki tekst.
 notice = Kto to czyta? Co jest zapisane?
 notice-who = Lotse należy do miasta Weißenfels. Odpowiada program.
 notice-what = Zapisane jest: numer twojego czatu, twój język i to, co przekazujesz dalej. Bez imienia i nazwiska, bez numeru telefonu.
-notice-why = Tylko po to, żebyśmy mogli ci odpowiedzieć.
+notice-why = Przechowujemy to tylko po to, żeby móc ci odpowiedzieć.
 notice-how-long = Twoje ostatnie pytanie Lotse zapomina po jednym dniu. Przekazane pytania usuwamy { $days ->
     [one] { $days } dzień
     [few] { $days } dni
    *[many] { $days } dni
 } po ich zakończeniu. Z /delete wszystko kończy się od razu.
-notice-who-sees = Tylko to miejsce, któremu powiesz „tak”. Nie twój szef, nie osoba, która wynajmuje ci mieszkanie, nie kontrola mieszkań.
+notice-who-sees = Czyta to tylko to miejsce, któremu powiesz „tak”. Nie twój szef, nie osoba, która wynajmuje ci mieszkanie, nie kontrola mieszkań.
 notice-telegram = Telegram to firma spoza UE. To, co tam piszesz, jest też w tej firmie.
 notice-rights = Wszystko jest dobrowolne. Zobacz swoje dane: /mydata. Usunąć: /delete
 button-delete = Usuń wszystko

@@ -142,13 +142,13 @@ translation-none = Pentru asta nu este încă o traducere. Aici este textul germ
 notice = Cine citește? Ce se păstrează?
 notice-who = Lotse este al orașului Weißenfels. Răspunde un program.
 notice-what = Păstrăm: codul acestui chat, limba ta și ce trimiți la un birou. Fără nume, fără număr de telefon.
-notice-why = Doar ca să-ți putem răspunde.
+notice-why = Păstrăm asta doar ca să-ți putem răspunde.
 notice-how-long = Lotse uită ultima ta întrebare după o zi. Întrebările trimise le ștergem la { $days ->
     [one] { $days } zi
     [few] { $days } zile
    *[other] { $days } de zile
 } după ce s-au încheiat. Cu /delete se termină totul imediat.
-notice-who-sees = Doar biroul căruia îi spui da. Nu șeful tău, nu proprietarul, nu controlul locuințelor.
+notice-who-sees = Citește doar biroul căruia îi spui da. Nu șeful tău, nu proprietarul, nu controlul locuințelor.
 notice-telegram = Telegram este o firmă din afara UE. Ce scrii acolo este și la această firmă.
 notice-rights = Totul este de bunăvoie. Vezi datele tale: /mydata. Le ștergi: /delete
 button-delete = Șterge tot
