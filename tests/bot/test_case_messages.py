@@ -287,7 +287,7 @@ async def test_taking_back_can_be_thought_over(room: Room, ana: Person) -> None:
 # Whatever is said and pressed, in whatever order
 
 
-@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("seed", [0, 1, 4, 6])  # together they come upon every hole that was tried
 async def test_no_way_through_the_buttons_passes_on_what_no_button_said(room: Room, seed: int) -> None:
     """In a case of the inspection lies only what stood above a button that named the inspection, and was pressed."""
     wanderer = Wanderer(room, seed)

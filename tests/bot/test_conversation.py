@@ -7,6 +7,9 @@ from nlu.understanding import Understanding
 from tests.bot.talking import ADVICE, Person, Room
 from wording import LANGUAGES, Phrase
 
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+"""What is said does not depend on the database; `test_person`, `test_case_messages` and `test_own_data` run on both."""
+
 QUESTION = "Muss ich mich anmelden?"
 DANGER = "Er schlägt mich"
 

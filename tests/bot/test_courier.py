@@ -13,6 +13,15 @@ from storage.outbox import OutboxMessage
 from tests.bot.talking import Room
 from wording import Line, Reply, rendering
 
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+"""The outbox itself is tested on both databases in `tests/storage`."""
+
+
+@pytest.fixture(autouse=True)
+def _looks_often(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The clock of these tests stands still until it is moved, and moving it is no signal."""
+    monkeypatch.setattr("bot.courier.LOOK_AGAIN_SECONDS", 0.02)
+
 
 class FakeChannel:
     """Takes messages, unless it was told to fail."""

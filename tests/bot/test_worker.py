@@ -13,6 +13,12 @@ from storage.inbox import ATTEMPTS, LEASE, Arrival, Inbox, InboxUpdate
 from tests.bot.talking import Room
 
 
+@pytest.fixture(autouse=True)
+def _looks_often(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The clock of these tests stands still until it is moved, and moving it is no signal."""
+    monkeypatch.setattr("bot.worker.LOOK_AGAIN_SECONDS", 0.02)
+
+
 class FakeTaker:
     """Does updates slowly, and remembers who was at work together."""
 

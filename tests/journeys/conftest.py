@@ -74,7 +74,8 @@ async def towns(
             if "link" in kind.split():
                 settings["TELEGRAM_CASES"] = "link"
             folder = tmp_path_factory.mktemp("town")
-            town = Town(folder, model_folder, phrases, way=kind.split()[0], database_url=url, settings=settings)
+            way = kind.split()[0]
+            town = Town(folder, model_folder, phrases, way=way, database_url=url, settings=settings, is_hasty=True)
             await town.__aenter__()
             opened[kind] = town
         return opened[kind]

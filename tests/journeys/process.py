@@ -32,8 +32,15 @@ class Lotse:
     """
 
     def __init__(
-        self, folder: Path, model: Path, settings: Mapping[str, str], *, arguments: Sequence[str] = ()
+        self,
+        folder: Path,
+        model: Path,
+        settings: Mapping[str, str],
+        *,
+        program: Sequence[str | Path] = (LOTSE,),
+        arguments: Sequence[str] = (),
     ) -> None:
+        self._program = program
         self._arguments = arguments
         self.folder = folder
         self.port = free_port()
@@ -85,7 +92,7 @@ class Lotse:
         self.starts_counted += 1
         with self._log.open("ab") as log:
             self._process = await asyncio.create_subprocess_exec(
-                LOTSE,
+                *self._program,
                 "up",
                 *self._arguments,
                 env=self._environment,

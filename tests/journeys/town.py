@@ -1,6 +1,7 @@
 """A town for a journey: Telegram's double, a running Lotse, its database, and newcomers who read and tap."""
 
 import re
+import sys
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Self
@@ -15,12 +16,14 @@ from tests.bot_api.server import BotApi
 from tests.bot_api.transcript import Entry
 from tests.bot_api.webhook import DeliveryRule
 from tests.journeys.desk import Clerk
-from tests.journeys.process import Lotse
+from tests.journeys.process import LOTSE, Lotse
 from wording import Language, Phrase, Phrases
 
 TOKEN = "1001:AAA-journeys"
 STAFF_TOKEN = "1002:BBB-journeys"
-QUIET_SECONDS = 0.3
+HASTY = Path(__file__).with_name("hasty.py")
+QUIET_SECONDS = 0.1
+"""What comes later than this is still read: at the next time, where the number then does not fit."""
 PATIENCE_SECONDS = 20.0
 
 
@@ -42,8 +45,9 @@ class Town:
         database_url: str | None = None,
         flood: FloodRule | None = None,
         settings: Mapping[str, str] | None = None,
+        is_hasty: bool = False,
     ) -> None:
-        """`settings` are further ones of `lotse up`, by their names without `LOTSE_`."""
+        """`settings` are further ones of `lotse up`, by their names without `LOTSE_`; for `is_hasty` see `hasty`."""
         self.way = way
         self.phrases = phrases
         # without limits nothing hides how often something was sent; the tests of limits switch them on
@@ -51,6 +55,7 @@ class Town:
         self.api = BotApi([TOKEN, STAFF_TOKEN], flood=flood or FloodRule.off(), delivery=delivery)
         self._folder, self._model, self._database_url = folder, model, database_url
         self._settings = dict(settings or {})
+        self._program: Sequence[str | Path] = (sys.executable, HASTY) if is_hasty else (LOTSE,)
         self._clerks: dict[str, Clerk] = {}
         self._tolerated: set[str] = set()
         self._checked_errors = 0
@@ -60,7 +65,7 @@ class Town:
         settings = {"TELEGRAM_TOKEN": TOKEN, "TELEGRAM_API_URL": self.api.root, **self._settings}
         if self._database_url:
             settings["DATABASE_URL"] = self._database_url
-        self.lotse = Lotse(self._folder, self._model, settings)
+        self.lotse = Lotse(self._folder, self._model, settings, program=self._program)
         if self.way == "webhook":
             self.lotse.sets("TELEGRAM_WEBHOOK_URL", f"{self.lotse.url}/telegram/journeys")
             self.lotse.sets("TELEGRAM_WEBHOOK_SECRET", "a-secret-of-the-journeys")
