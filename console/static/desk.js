@@ -27,8 +27,12 @@
   }
 
   let waiting = false;
+  let again = false; // asked for while one was on its way, which may be from before the news
   async function refresh() {
-    if (waiting) return;
+    if (waiting) {
+      again = true;
+      return;
+    }
     waiting = true;
     try {
       const response = await fetch(list.dataset.live, { headers: { "X-Csrf-Token": token } });
@@ -40,11 +44,15 @@
       if (focused) [...list.querySelectorAll("a")].find((link) => link.getAttribute("href") === focused)?.focus();
       const now = list.querySelectorAll("li").length;
       if (announce && now > before) announce.textContent = "Ein neuer Fall ist da.";
-      if (offline) offline.hidden = true;
+      if (offline) offline.hidden = navigator.onLine; // an answer may arrive after the network went
     } catch {
       if (offline) offline.hidden = false;
     } finally {
       waiting = false;
+    }
+    if (again) {
+      again = false;
+      refresh();
     }
   }
 

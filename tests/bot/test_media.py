@@ -350,7 +350,7 @@ async def test_on_the_web_a_file_goes_into_the_open_case(town: Town, boris: Visi
     assert answer.status_code == 201, answer.text
     assert answer.json()["case"] == case.number
     assert str(case.number) in answer.json()["replies"][0]["text"]
-    assert [each["id"] for each in await boris.reads()][-1] == answer.json()["replies"][0]["id"]
+    assert answer.json()["replies"][0]["id"] in [each["id"] for each in await boris.reads()]
     [attachment] = await rows(town, Attachment)
     assert attachment.media_type == "image/jpeg"
     assert "Ana" not in attachment.name

@@ -202,8 +202,10 @@ async def test_what_is_being_written_survives_a_message_and_a_lost_network(desk:
         await expect(page.locator("#text")).to_have_value("Halb geschrieben")
 
         await page.context.set_offline(True)
-        await expect(page.locator("[data-offline]")).to_be_visible()
-        await page.context.set_offline(False)
+        try:
+            await expect(page.locator("[data-offline]")).to_be_visible()
+        finally:  # the browser is shared
+            await page.context.set_offline(False)
         await expect(page.locator("[data-offline]")).to_be_hidden()
         await expect(page.locator("#text")).to_have_value("Halb geschrieben")
 

@@ -25,7 +25,7 @@ WAYS = {
 }
 
 
-@pytest.mark.parametrize(("owner", "wanted"), product(get_args(Owner), repeat=2))
+@pytest.mark.parametrize(("owner", "wanted"), list(product(get_args(Owner), repeat=2)))
 def test_every_owner_meets_every_other(owner: Owner, wanted: Owner) -> None:
     """Six ways exist; every other pair is refused and changes nothing."""
     case = Case(owner=owner)

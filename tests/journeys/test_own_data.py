@@ -78,7 +78,7 @@ async def test_delete_leaves_nothing_but_a_receipt(town: Town) -> None:
     assert re.search(r"\b[0-9A-F]{8}\b", receipt.text)
     assert ana.word("deleted-telegram") in receipt.text
     for _ in range(20):  # the courier notes the receipt as sent a moment after it was
-        traces = await town.traces(*words, ana.id, f"'number': {number}")
+        traces = await town.traces(*words, ana.id, f"'number': {number},", f"'number': {number}}}")
         if not traces:
             break
         await asyncio.sleep(0.1)
