@@ -1,6 +1,7 @@
 """A real PostgreSQL server for the tests, started from Debian's package and gone with them."""
 
 import os
+import secrets
 import shutil
 import socket
 import subprocess
@@ -9,6 +10,8 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+import asyncpg
 
 
 class PostgresMissing(Exception):
@@ -58,6 +61,17 @@ def running_server() -> Iterator[str]:
         finally:
             subprocess.run([*as_user, programs / "pg_ctl", "-D", data, "-m", "immediate", "-w", "stop"], **run)
             server.wait(10)
+
+
+async def create_database(server: str) -> str:
+    """The address of a new database without a single table."""
+    name = f"lotse_{secrets.token_hex(6)}"
+    connection = await asyncpg.connect(f"{server}/postgres")
+    try:
+        await connection.execute(f'CREATE DATABASE "{name}" TEMPLATE template0')
+    finally:
+        await connection.close()
+    return f"{server}/{name}"
 
 
 def _wait_for(programs: Path, port: int, server: subprocess.Popen[bytes]) -> None:

@@ -17,10 +17,7 @@ import structlog
 import lotse
 from house.commands import packages as packages_command
 from nlu.model import FILE_NAME
-from tests.nlu.conftest import model_folder
 from tests.nlu.small_packages import package_file
-
-__all__ = ["model_folder"]
 
 REAL = Path(__file__).parent / "data" / "packages"
 

@@ -10,20 +10,14 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, Page
 
-from tests.browser.stage import PACKAGES, Stage, model_folder, violations
-
-
-@pytest.fixture(scope="session")
-def model(request: pytest.FixtureRequest) -> Path:
-    """A folder with the model of the shipped data, the same as in the other tests; trained once a machine."""
-    assert request.config.cache is not None
-    return model_folder(Path(request.config.cache.mkdir("understanding")))
+from tests.browser.stage import Stage, violations
+from tests.shipped import PACKAGES
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
-async def town(tmp_path_factory: pytest.TempPathFactory, model: Path) -> AsyncIterator[Stage]:
+async def town(tmp_path_factory: pytest.TempPathFactory, model_folder: Path) -> AsyncIterator[Stage]:
     """A Lotse on a data folder of its own, with the small packages German and Romanian, and a Chromium."""
-    async with Stage.opened(tmp_path_factory.mktemp("town"), model, PACKAGES) as town:
+    async with Stage.opened(tmp_path_factory.mktemp("town"), model_folder, PACKAGES) as town:
         yield town
 
 

@@ -14,7 +14,8 @@ from playwright.async_api import Page
 
 from tests.browser.main_journey import Moment, main_journey
 from tests.browser.small_pictures import make_small
-from tests.browser.stage import PACKAGES, Scheme, Stage, model_folder
+from tests.browser.stage import Scheme, Stage
+from tests.shipped import PACKAGES, model_below
 
 ROOT: Final = Path(__file__).parents[2]
 PICTURES: Final = ROOT / "docs" / "pictures"
@@ -48,7 +49,7 @@ WANTED: Final = {
 async def take(folder: Path) -> list[str]:
     """Walk the main journey and write the wanted pictures to *folder*; return the names of those that are too large."""
     folder.mkdir(parents=True, exist_ok=True)
-    model = model_folder(ROOT / ".pytest_cache" / "d" / "understanding")
+    model = model_below(ROOT / ".pytest_cache" / "d" / "understanding")
     with tempfile.TemporaryDirectory() as data:
         async with Stage.opened(Path(data), model, PACKAGES) as stage:
             async with stage.talk("bg") as ivan, stage.talk("pl") as ewa:  # an inbox with one row says little

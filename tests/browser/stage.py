@@ -5,7 +5,6 @@ async with Stage.opened(folder, model, packages) as stage:
     ana = await stage.newcomer("ro")
 """
 
-import fcntl
 import json
 import time
 from collections.abc import AsyncIterator
@@ -20,7 +19,6 @@ import pyotp
 from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Browser, BrowserContext, Page, async_playwright, expect
 
-from nlu.training_run import data_checksum, load_or_train
 from tests.journeys.process import Lotse
 from wording import Language, Phrase, Phrases
 
@@ -36,9 +34,8 @@ SWITCHES: Final = (
     "--disable-lcd-text",  # coloured edges of letters differ from machine to machine, and make pictures large
     "--lang=de-DE",  # date fields as staff members have them
 )
-PACKAGES: Final = Path(__file__).parents[1] / "data" / "packages"
 PASSWORD: Final = "drei Kiesel im Bach"
-PATIENCE_MS: Final = 15_000
+PATIENCE_MS: Final = 30_000
 AXE_RULES: Final = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
 
 _COLOURS: Final = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
@@ -247,16 +244,6 @@ class Stage:
         page = await profile.new_page()
         self.watched.over(page)
         return page
-
-
-def model_folder(cache: Path) -> Path:
-    """A folder below *cache* with the model of the shipped data; trained once a machine."""
-    folder = cache / data_checksum()[:16]
-    folder.mkdir(parents=True, exist_ok=True)
-    with (folder / "lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)  # several workers begin at once; one trains
-        load_or_train(folder, lambda _: None)
-    return folder
 
 
 async def violations(page: Page, schemes: tuple[Scheme, ...] = SCHEMES) -> list[str]:

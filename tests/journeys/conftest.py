@@ -4,21 +4,19 @@ Newcomers of different tests do not meet: each test takes new ones, so what a to
 """
 
 import asyncio
-import fcntl
 from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 
-import asyncpg
 import pytest
 import pytest_asyncio
 
 from nlu.packages import Packages
-from nlu.training_run import data_checksum, load_or_train
 from tests.journeys.town import STAFF_TOKEN, Town
+from tests.postgres import create_database
+from tests.shipped import PACKAGES
 from wording import Phrases
 
 HERE = Path(__file__).parent
-PACKAGES = HERE.parent / "data" / "packages"
 
 OpenTown = Callable[..., Awaitable[Town]]
 
@@ -33,18 +31,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 def _is_async(item: pytest.Item) -> bool:
     return isinstance(item, pytest.Function) and asyncio.iscoroutinefunction(item.obj)
-
-
-@pytest.fixture(scope="session")
-def model_folder(request: pytest.FixtureRequest) -> Path:
-    """A folder with the model of the shipped data, the same as in the tests of `nlu`; trained once a machine."""
-    assert request.config.cache is not None
-    folder = Path(request.config.cache.mkdir("understanding")) / data_checksum()[:16]
-    folder.mkdir(exist_ok=True)
-    with (folder / "lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)  # several workers begin at once; one trains
-        load_or_train(folder, lambda _: None)
-    return folder
 
 
 @pytest.fixture(scope="session")
@@ -69,7 +55,7 @@ async def towns(
 
     async def open_town(kind: str, server: str | None) -> Town:
         if kind not in opened:
-            url = await new_database(server) if server else None
+            url = await create_database(server) if server else None
             settings = {"MODELS_DIR": str(models), "STAFF_BOT_TOKEN": STAFF_TOKEN}
             if "link" in kind.split():
                 settings["TELEGRAM_CASES"] = "link"
@@ -116,14 +102,3 @@ async def own_town(
     async with Town(tmp_path, model_folder, phrases, way=getattr(request, "param", "polling")) as town:
         yield town
         assert town.new_errors() == []
-
-
-async def new_database(server: str) -> str:
-    """An empty database; Lotse makes its tables itself."""
-    connection = await asyncpg.connect(f"{server}/postgres")
-    try:
-        number = await connection.fetchval("SELECT count(*) FROM pg_database")
-        await connection.execute(f'CREATE DATABASE "journeys_{number}" TEMPLATE template0')
-    finally:
-        await connection.close()
-    return f"{server}/journeys_{number}"

@@ -17,9 +17,9 @@ import pytest
 from bot.courier import IN_FLIGHT
 from tests.bot_api.faults import Fault
 from tests.bot_api.screen import ShownMessage
-from tests.journeys.conftest import new_database
 from tests.journeys.tally import Heard, Tally
 from tests.journeys.town import Person, Town
+from tests.postgres import create_database
 from wording import Phrases
 
 KILLS = int(os.environ.get("LOTSE_TEST_KILLS", "6"))
@@ -95,7 +95,7 @@ async def test_a_killed_process_loses_nothing_and_answers_nothing_twice(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     chance = random.Random(f"{SEED} {kind}")
-    url = await new_database(server) if server else None
+    url = await create_database(server) if server else None
     began = time.monotonic()
     moments: list[str] = []
     async with Town(tmp_path, model_folder, phrases, way=kind.split()[0], database_url=url) as town:

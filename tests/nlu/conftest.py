@@ -1,6 +1,5 @@
 """What the tests of language share: one trained model, kept as long as its data is the same, and the test packages."""
 
-import fcntl
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -10,22 +9,9 @@ from nlu.engine import Engine
 from nlu.model import Model
 from nlu.packages import Packages
 from nlu.shipped import understander_of
-from nlu.training_run import data_checksum, load_or_train
+from nlu.training_run import load_or_train
 from nlu.understanding import Understander
-
-TEST_PACKAGES = Path(__file__).parents[1] / "data" / "packages"
-
-
-@pytest.fixture(scope="session")
-def model_folder(request: pytest.FixtureRequest) -> Path:
-    """A folder with the model of the shipped data."""
-    assert request.config.cache is not None
-    folder = Path(request.config.cache.mkdir("understanding")) / data_checksum()[:16]
-    folder.mkdir(exist_ok=True)
-    with (folder / "lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)  # several workers begin at once; one trains
-        load_or_train(folder, lambda _: None)
-    return folder
+from tests.shipped import PACKAGES
 
 
 @pytest.fixture(scope="session")
@@ -42,7 +28,7 @@ def understander(model: Model) -> Understander:
 def real_models(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A models folder with the test packages, Romanian and German."""
     folder = tmp_path_factory.mktemp("real")
-    assert {row["status"] for row in Packages(folder).install_folder(TEST_PACKAGES)} == {"installed"}
+    assert {row["status"] for row in Packages(folder).install_folder(PACKAGES)} == {"installed"}
     return folder
 
 

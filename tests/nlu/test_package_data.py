@@ -19,7 +19,7 @@ from nlu.guards import Sides, check
 from nlu.masks import Masks
 from nlu.memory import SentenceMemory
 from nlu.translation import Translator
-from tests.nlu.conftest import TEST_PACKAGES
+from tests.shipped import PACKAGES
 from wording.languages import Language
 
 ROOT = Path(__file__).parents[2]
@@ -50,22 +50,22 @@ def machine(real: Engine) -> Translator:
 
 
 def test_the_files_are_those_of_the_checksums() -> None:
-    lines = (TEST_PACKAGES / "SHA256SUMS").read_text().splitlines()
+    lines = (PACKAGES / "SHA256SUMS").read_text().splitlines()
 
     named = {name: checksum for checksum, name in (line.split("  ") for line in lines)}
 
-    assert sorted(named) == sorted(FILES) == sorted(file.name for file in TEST_PACKAGES.glob("*.argosmodel"))
+    assert sorted(named) == sorted(FILES) == sorted(file.name for file in PACKAGES.glob("*.argosmodel"))
     for name, checksum in named.items():
-        assert hashlib.sha256((TEST_PACKAGES / name).read_bytes()).hexdigest() == checksum
+        assert hashlib.sha256((PACKAGES / name).read_bytes()).hexdigest() == checksum
 
 
 @pytest.mark.parametrize("name", FILES)
 def test_a_package_is_small_and_holds_only_what_argos_knows(name: str) -> None:
-    with zipfile.ZipFile(TEST_PACKAGES / name) as archive:
+    with zipfile.ZipFile(PACKAGES / name) as archive:
         inside = sorted(Path(member).relative_to(name.removesuffix(".argosmodel")) for member in archive.namelist())
         metadata = json.loads(archive.read(f"{name.removesuffix('.argosmodel')}/metadata.json"))
 
-    assert (TEST_PACKAGES / name).stat().st_size < 3_000_000
+    assert (PACKAGES / name).stat().st_size < 3_000_000
     assert [str(path) for path in inside] == [
         "README.md",
         "metadata.json",
@@ -82,13 +82,13 @@ def test_both_packages_learned_the_same_sentences() -> None:
     """And the README says which."""
     trained_on = []
     for name in FILES:
-        with zipfile.ZipFile(TEST_PACKAGES / name) as archive:
+        with zipfile.ZipFile(PACKAGES / name) as archive:
             trained_on.append(
                 json.loads(archive.read(f"{name.removesuffix('.argosmodel')}/metadata.json"))["trained_on"]
             )
 
     assert trained_on[0] == trained_on[1]
-    readme = (TEST_PACKAGES / "README.md").read_text("utf-8")
+    readme = (PACKAGES / "README.md").read_text("utf-8")
     assert f"{trained_on[0]['rows']} rows" in readme
     assert trained_on[0]["sha256"][:12] in readme
 

@@ -3,7 +3,6 @@
 import asyncio
 from pathlib import Path
 
-import asyncpg
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
@@ -12,6 +11,7 @@ from sqlalchemy import Connection, inspect, text
 import house.server  # noqa: F401 - every folder's tables are declared
 from storage import Base, Database, migration
 from storage.migration import MigrationBroken, is_current, upgrade
+from tests.postgres import create_database
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -20,14 +20,7 @@ async def empty(request: pytest.FixtureRequest, tmp_path: Path):
     if request.param == "sqlite":
         url = f"sqlite:///{tmp_path / 'empty.db'}"
     else:
-        server = request.getfixturevalue("postgres")
-        connection = await asyncpg.connect(f"{server}/postgres")
-        try:
-            number = await connection.fetchval("SELECT count(*) FROM pg_database")
-            await connection.execute(f'CREATE DATABASE "empty_{number}" TEMPLATE template0')
-        finally:
-            await connection.close()
-        url = f"{server}/empty_{number}"
+        url = await create_database(request.getfixturevalue("postgres"))
     database = Database.open(url)
     yield database
     await database.close()

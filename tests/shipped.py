@@ -1,0 +1,20 @@
+"""What is shipped, as tests use it: the interpreter trained on our examples, and the small packages."""
+
+import fcntl
+from pathlib import Path
+from typing import Final
+
+from nlu.training_run import data_checksum, load_or_train
+
+PACKAGES: Final = Path(__file__).parent / "data" / "packages"
+"""A folder with Argos packages German → Romanian and back, trained on our own sentences."""
+
+
+def model_below(cache: Path) -> Path:
+    """A folder below *cache* with the interpreter of the shipped data; trained once a machine."""
+    folder = cache / data_checksum()[:16]
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # several workers begin at once; one trains
+        load_or_train(folder, lambda _: None)
+    return folder
