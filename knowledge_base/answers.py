@@ -9,17 +9,22 @@ from knowledge_base import state
 from knowledge_base.edition import Edition
 from knowledge_base.errors import ArticleNotFound
 from knowledge_base.facts import Fact
+from knowledge_base.offices import Office
 from knowledge_base.placeholders import placeholders
 from knowledge_base.texts import Article, SectionName
 from knowledge_base.writing import Writer
+from nlu.normalisation import without_diacritics
 from nlu.topics import SAFETY_TOPICS
 from wording import Language, Line, Phrase, Phrases
+
+_LABELLED: tuple[SectionName, ...] = ("until", "where", "papers", "cost")
+"""What stands below the answer, each with its name."""
 
 _SHORT_LIST = 80
 """Up to so many characters, papers stand in one line; longer, each has its own."""
 
 _WORDS_SHOWN = 2
-"""German words explained under the short form."""
+"""German words explained under the short form, even where it uses fewer."""
 
 _SENTENCE_END = re.compile(r"(?<=[.!?]) +(?=\S)")
 
@@ -106,18 +111,21 @@ class Answers:
 
     def _short(self, article: Article, german: Article, language: Language, on: date) -> Iterator[Line]:
         yield from self._answer(article)
-        for section in ("until", "where", "papers", "cost"):
+        for section in _LABELLED:
             yield from self._labelled(article, section)
+            if section == "where":
+                yield from self._address_to_ask_for(article)
         yield from self._words(self._words_of_the_short_form(article))
         yield from self._state(article, german, language, on)
 
     def _words_of_the_short_form(self, article: Article) -> list[str]:
-        """Two German words, those first that the short form uses; the others are explained behind the button."""
-        said = " ".join(
-            " ".join(self._lines(article, section)) for section in ("answer", "until", "where", "papers", "cost")
-        )
+        """The German words the short form uses, in whatever form; the others are explained behind the button."""
+        short: tuple[SectionName, ...] = ("answer", *_LABELLED)
+        lines = [line for section in short for line in self._lines(article, section)]
+        said = without_diacritics(" ".join([article.title, *lines]).casefold())
         words = self._items(article, "words")
-        return sorted(words, key=lambda word: word.partition(":")[0].strip() not in said)[:_WORDS_SHOWN]
+        used = {word for word in words if without_diacritics(word.partition(":")[0].strip().casefold()) in said}
+        return sorted(words, key=lambda word: word not in used)[: max(len(used), _WORDS_SHOWN)]
 
     def _words(self, words: Sequence[str]) -> Iterator[Line]:
         if words:
@@ -152,6 +160,25 @@ class Answers:
         yield Line(content="", label=label)
         yield from (Line(content=item, style="item") for item in items)
 
+    def _address_to_ask_for(self, article: Article) -> Iterator[Line]:
+        """Whom to ask for the way when the text sends people to an office whose address nobody told us."""
+        section = article.sections.get("where")
+        named = [named.office() for named in placeholders(section.text) if named.named == "office"] if section else []
+        offices = [self._edition.offices[office] for office, field in named if field is None]
+        advice = self._advice_with_an_address()
+        if advice is None or advice in offices:
+            return
+        if any(office.scope != "federal" and office.address.known is None for office in offices):
+            ask = {"office": self._writer.office(advice, article.language)}
+            yield Line(content=Phrase(id="office-address-ask", arguments=ask), label=Phrase(id="section-address"))
+
+    def _advice_with_an_address(self) -> Office | None:
+        for unit in self._edition.units.values():
+            office = self._edition.offices.get(unit.office)
+            if unit.kind == "advice" and office is not None and office.address.known:
+                return office
+        return None
+
     def _more(self, article: Article, german: Article, language: Language, on: date) -> Iterator[Line]:
         for line in self._lines(article, "more"):
             is_item = line.startswith("- ")
@@ -169,11 +196,9 @@ class Answers:
     def _state(self, article: Article, german: Article, language: Language, on: date) -> Iterator[Line]:
         confirmation = state.confirmation(german, language)
         leading = next(iter(self.facts_of(german)), None)
-        if leading is not None and (source := state.source(leading, language)) is not None:
-            both = {"first": source, "second": confirmation}
-            yield Line(content=Phrase(id="state-both", arguments=both), style="source")
-        else:
-            yield Line(content=confirmation, style="source")
+        source = state.source(leading, language) if leading is not None else None
+        both = {"first": source or Phrase(id="state-source-none"), "second": confirmation}
+        yield Line(content=Phrase(id="state-both", arguments=both), style="source")
         for phrase in state.reading(article, german, on, language):
             yield Line(content=phrase, style="source")
 

@@ -6,7 +6,7 @@ import pytest
 
 from knowledge_base import ArticleNotFound, read_edition
 from knowledge_base.answers import Answers, ArticleAnswer
-from tests.knowledge_base.editions import ANMELDUNG, EMERGENCY, EditionFolder
+from tests.knowledge_base.editions import ANMELDUNG, EMERGENCY, OFFICES, EditionFolder
 from wording import Language, Phrases, Reply, rendering
 from wording.replies import Line
 
@@ -144,7 +144,7 @@ def test_a_source_is_called_what_it_is(folder, ask, said, old, new, said_below):
 
 
 def test_where_nothing_is_written_no_source_is_made_up(folder, ask, said):
-    """An emergency number has no page that it comes from; the answer says only that nobody confirmed it."""
+    """What everybody knows is written nowhere; the answer says so, and does not borrow the source of another fact."""
     folder.change(
         f"{ANMELDUNG}/facts.yaml",
         "law: § 17 Abs. 1 BMG\n  scope: federal\n  source: github:kmein/gesetze laws/BMG-BJNR108410013.md\n"
@@ -154,7 +154,7 @@ def test_where_nothing_is_written_no_source_is_made_up(folder, ask, said):
 
     lines = said(ask("registration.anmeldung", "en").lines, "en")
 
-    assert lines[-2] == "not yet confirmed by the town"
+    assert lines[-2] == "no written source · not yet confirmed by the town"
 
 
 def test_an_old_translation_and_an_overdue_text_say_so(folder, ask, said):
@@ -203,6 +203,36 @@ def test_a_field_of_an_office_that_nobody_knows_is_said_to_be_unknown(folder, as
     lines = said(ask("registration.anmeldung", "en").lines, "en")
 
     assert "Where: phone number not known yet, cu programare" in lines
+
+
+def test_every_german_word_of_the_short_form_is_explained_there(folder, ask, said):
+    """Also where a language bends the word; what only the long form uses is explained behind the button."""
+    folder.change(f"{ANMELDUNG}/hu.md", "Da. Ai", "A Bürgerbüróban. Az Anmeldung ingyenes. Frist. Ai")
+    folder.change(
+        f"{ANMELDUNG}/hu.md", "- Anmeldung:", "- Bescheid: levél.\n- Bürgerbüro: hivatal.\n- Frist: nap.\n- Anmeldung:"
+    )
+
+    answer = ask("registration.anmeldung", "hu")
+
+    short = said(answer.lines, "hu")
+    assert [line.split(" = ")[0] for line in short if " = " in line] == ["• Bürgerbüro", "• Frist", "• Anmeldung"]
+    assert "• Bescheid = levél." in said(answer.more, "hu")
+
+
+def test_who_is_sent_to_an_office_without_an_address_is_told_whom_to_ask(folder, ask, said):
+    """The advice unit helps to find the way; its own address is known."""
+    advice = OFFICES.replace("wsf.buergerbuero", "wsf.neustadtbuero").replace("Bürgerbüro Weißenfels", "Neustadtbüro")
+    unknown = OFFICES.replace('"Markt 1", confidence: verified', "null, confidence: uncertain")
+    folder.write("offices.yaml", unknown + advice)
+    folder.change(
+        "units.yaml", "housing_inspection:\n  office: wsf.buergerbuero", "advice:\n  office: wsf.neustadtbuero"
+    )
+    folder.change("units.yaml", "kind: enforcement", "kind: advice")
+
+    lines = said(ask("registration.anmeldung", "en").lines, "en")
+
+    where = lines.index("Where: Bürgerbüro Weißenfels, cu programare")
+    assert lines[where + 1] == "Address: we do not know it for sure yet. Ask here: Neustadtbüro (Markt 1)"
 
 
 def test_every_language_says_every_answer(ask, said, folder):

@@ -42,7 +42,7 @@ helped-thanks = Cieszę się.
 not-helped = Przykro mi. Człowiek może ci lepiej pomóc.
 show-at-desk = Do pokazania w urzędzie:
 language-unknown = Nie wiem, jaki to język. Wybierz proszę swój język.
-language-unknown-danger = W niebezpieczeństwie zadzwoń:
+language-unknown-danger = W niebezpieczeństwie zadzwoń pod:
 went-wrong = Coś tu poszło nie tak. Twoja wiadomość doszła, ale nie mogę odpowiedzieć. Napisz proszę jeszcze raz albo porozmawiaj z człowiekiem.
 maybe-again = Możliwe, że ta wiadomość już do ciebie doszła.
 

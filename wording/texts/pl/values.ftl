@@ -46,17 +46,20 @@ office-phone-unknown = numer telefonu nie jest jeszcze znany
 office-email-unknown = adres e-mail nie jest jeszcze znany
 office-web-unknown = strona internetowa nie jest jeszcze znana
 office-hours-unknown = godziny otwarcia nie są jeszcze znane
+office-address-ask = jeszcze go nie znamy na pewno. Zapytaj tutaj: { $office }
 
 section-until = Do kiedy
 section-where = Gdzie
+section-address = Adres
 section-papers = Dokumenty
 section-cost = Koszt
 section-words = Niemieckie słowa
 
-state-law = { $law }, tekst ustawy z { $date }
+state-law = { $law }, tekst ustawy, stan: { $date }
 state-law-unread = { $law }, tekstu ustawy nie czytaliśmy
 state-source = źródło: { $source }, stan: { $date }
 state-source-undated = źródło: { $source }, strona bez daty
+state-source-none = bez pisemnego źródła
 state-both = { $first } · { $second }
 state-unconfirmed = jeszcze niepotwierdzone przez miasto
 state-confirmed = potwierdza to { $office }, { $date }

@@ -1,15 +1,15 @@
 # Photos, voices and files.
 
-video-not-read = Nu pot vedea filme și nu l-am deschis. Un om te poate ajuta. Sau alege o imagine.
+video-not-read = Nu pot să văd filme și nu am deschis filmul tău. Un om te poate ajuta. Sau alege o imagine.
 file-ask-paper = Se vede acolo un buletin, un pașaport sau un permis de ședere?
 file-ask-why = Nu primesc poze cu acte de identitate.
-file-ask-where = Dacă nu: le dau doar biroului pe care îl alegi aici.
-voice-ask = Să dau mai departe mesajul vocal?
+file-ask-where = Dacă nu: trimit doar la biroul pe care îl alegi aici.
+voice-ask = Să trimit mai departe mesajul vocal?
 button-file-send = Nu. Trimite la { $unit }
 button-voice-send = Da. Trimite la { $unit }
 button-file-paper = Da, un act de identitate
 button-file-cancel = Nu trimite
-file-refused = Atunci nu primesc. Nu am păstrat nimic. Arată tu actul la birou.
+file-refused = Atunci nu îl primesc. Nu am păstrat nimic. Arată tu actul la birou.
 file-cancelled = Bine. Nu am trimis nimic și nu am păstrat nimic.
 file-fetching = Bine. Trimit la: { $unit }
 file-sent = Fișier trimis la: { $unit } · { $number }
