@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from bot import own_page
 from bot.staff_talk import tell_unit
 from bot.turn import Turn, line, phrase
 from bot.welcome import person_button
@@ -115,6 +116,8 @@ async def _enforces(turn: Turn, case: Case) -> bool:
 
 async def send_also(turn: Turn, value: str) -> None:
     """The newcomer wants the unit to get the message the button stood under; a later one does not go in its place."""
+    if not turn.tells_cases:
+        return own_page.write_there(turn)
     number, _, mark = value.partition(" ")
     text = turn.conversation.last_text
     for case in await turn.open_cases():
@@ -132,20 +135,24 @@ async def show_cases(turn: Turn) -> None:
     """Where the newcomer's cases stand, each with a way to end it, and the answers that were not sent in full."""
     closed = await _closed_to_read(turn)
     for case in closed:
-        turn.say("person", [line("case-closed", number=case.number)], case=case.number)
+        there = [] if turn.tells_cases else [own_page.page_button(turn)]
+        turn.say("person", [line("case-closed", number=case.number)], there, case=case.number)
         await _show_answers(turn, case)
     cases = await turn.open_cases()
     if not cases:
         turn.say("person", [line("no-cases")], [person_button(turn)])
         return
     for case in cases:
+        withdraw = turn.button(phrase("button-withdraw"), "withdraw", str(case.number), "🛑")
+        if not turn.tells_cases:
+            own_page.show_case(turn, case, withdraw)
+            continue
         unit = await turn.unit(case.unit_id)
         lines = [
             line("case-title", "title", number=case.number, unit=unit.name),
             line(f"case-owner-{case.owner}", unit=unit.name),
             line("case-last", "small", at=Moment(at=case.last_message_at)),
         ]
-        withdraw = turn.button(phrase("button-withdraw"), "withdraw", str(case.number), "🛑")
         turn.say("person", lines, [withdraw], case=case.number)
         if case.reach != "write":
             await _show_answers(turn, case)
@@ -160,6 +167,8 @@ async def _closed_to_read(turn: Turn) -> list[Case]:
 
 
 async def _show_answers(turn: Turn, case: Case) -> None:
+    if not turn.tells_cases:
+        return
     unit = await turn.unit(case.unit_id)
     answers = [message for message in await messages_of(turn.session, case.id) if message.sender == "staff"]
     for message in answers[-SHOWN_ANSWERS:]:
@@ -172,9 +181,8 @@ async def ask_before_withdrawing(turn: Turn, number: str) -> None:
             unit = await turn.unit(case.unit_id)
             sure = turn.button(phrase("button-withdraw-yes"), "withdraw-yes", number, "🛑")
             keep = turn.button(phrase("button-keep"), "keep", number)
-            turn.say(
-                "person", [line("withdraw-ask", unit=unit.name, number=case.number)], [sure, keep], case=case.number
-            )
+            asked = own_page.discreet(turn, "withdraw-ask", unit=unit.name, number=case.number)
+            turn.say("person", [asked], [sure, keep], case=case.number)
             return
     turn.say("notice", [line("button-over")])
 
@@ -187,6 +195,7 @@ async def withdraw(turn: Turn, number: str) -> None:
             await turn.cases.withdraw(case, await turn.session.get_one(Consent, case.consent_id), turn.now)
             if turn.services.files is not None:
                 turn.services.files.remove_with(turn.session, [case.id])
-            turn.say("receipt", [line("withdrawn", unit=unit.name, number=case.number)], case=case.number)
+            done = own_page.discreet(turn, "withdrawn", unit=unit.name, number=case.number)
+            turn.say("receipt", [done], case=case.number)
             return
     turn.say("notice", [line("button-over")])

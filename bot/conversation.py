@@ -13,7 +13,7 @@ from functools import partial
 import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot import case_messages, media, own_data, person, questions, welcome
+from bot import case_messages, media, own_data, own_page, person, questions, welcome
 from bot.buttons import Action, ButtonRefused
 from bot.incoming import Command, Incoming, Left, Media, Parser, Press, Text, Unreadable
 from bot.turn import Services, Turn, line
@@ -104,6 +104,7 @@ class Talk:
         newcomer = await Newcomers(session).arrive(incoming.channel, incoming.address, now)
         language = newcomer.language or incoming.language_hint or FALLBACK_LANGUAGE
         conversation = await conversation_of(session, newcomer.id)
+        conversation.go_on_in(incoming.channel)
         turn = Turn(self._services, session, now, incoming, newcomer, conversation, language)
         newcomer_id: int | None = newcomer.id
         await self._decide(turn, heard)
@@ -157,7 +158,7 @@ class Talk:
             if newcomer is None:
                 return _Known(None, None, None)
             conversation = await session.get(Conversation, newcomer.id)
-            if conversation is None:
+            if conversation is None or not conversation.is_in(incoming.channel):
                 return _Known(newcomer.language, None, None)
             is_near = conversation.last_text_at is not None and incoming.at - conversation.last_text_at < READ_TOGETHER
             return _Known(newcomer.language, conversation.waits_for, conversation.last_text if is_near else None)
@@ -315,6 +316,10 @@ async def _act(turn: Turn, action: Action) -> None:
             await media.refuse(turn, bundle)
         case Action("file-cancel", bundle):
             await media.cancel(turn, bundle)
+        case Action("page") if turn.tells_cases:  # the town decided otherwise since the button was offered
+            await case_messages.show_cases(turn)
+        case Action("page"):
+            await own_page.show_link(turn)
         case Action("withdraw", number):
             await case_messages.ask_before_withdrawing(turn, number)
         case Action("withdraw-yes", number):

@@ -16,7 +16,7 @@ from bot.staff_talk import tell_unit
 from bot.turn import Services, line
 from handoff.attachments import LARGEST, SIGNAL, OfferedFile, OfferedFiles, claim_offered, postpone
 from handoff.cases import Case
-from handoff.delivery import deliver, language_of
+from handoff.delivery import language_of
 from handoff.errors import CaseFull, CaseOver
 from handoff.file_types import FileTypeRefused
 from handoff.newcomers import Newcomer
@@ -137,7 +137,7 @@ class FileFetcher:
     async def _tell(self, session: AsyncSession, offered: OfferedFile, said: Line, case: Case) -> None:
         newcomer = await session.get_one(Newcomer, offered.newcomer_id)
         reply = Reply(kind="receipt", language=language_of(case, newcomer), lines=(said,), case=case.number)
-        await deliver(session, self._services.outbox, newcomer, reply, self._clock())
+        await self._services.post.tell(session, case, newcomer, reply, self._clock())
 
 
 class _Erased(Exception):

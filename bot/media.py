@@ -7,6 +7,7 @@ kept; what happens afterwards is `file_fetcher`'s.
 
 import secrets
 
+from bot import own_page
 from bot.incoming import Media
 from bot.turn import Turn, line, phrase
 from bot.welcome import area_buttons, person_button
@@ -27,7 +28,9 @@ async def hear_media(turn: Turn, media: Media, *, has_words: bool = False) -> No
         has_words: Words came with it, and were answered.
     """
     cases = await turn.open_cases()
-    if cases and turn.services.files is not None:
+    if cases and not turn.tells_cases:
+        own_page.give_there(turn)
+    elif cases and turn.services.files is not None:
         await _ask(turn, media)
     elif not has_words:
         lines = [line(f"{media.kind}-not-read"), line("areas-ask")]
@@ -81,6 +84,9 @@ def _problem(media: Media) -> str | None:
 async def accept(turn: Turn, value: str) -> None:
     """It shows no identity paper and goes to the unit of one case: now it may be fetched."""
     bundle, _, number = value.partition(" ")
+    if not turn.tells_cases:  # the town decided otherwise since the newcomer was asked
+        await OfferedFiles(turn.session).drop(turn.newcomer.id, bundle)
+        return own_page.give_there(turn)
     for case in await turn.open_cases():
         if str(case.number) == number and await OfferedFiles(turn.session).accept(turn.newcomer.id, bundle, case.id):
             await turn.services.signals.publish(turn.session, SIGNAL, bundle)

@@ -6,14 +6,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
+from bot import own_page
 from bot.turn import Turn, line, phrase
 from bot.welcome import AREAS
+from handoff.newcomers import Newcomers
 from handoff.privacy import CLOSED_KEPT
 from wording import Language, Line, Moment, formats
 from wording.languages import OWN_NAMES
 
 PARTS = {
     "newcomer": "newcomer",
+    "second_address": "web",
     "last_question": "last-question",
     "last_topic": "last-question",
     "not_yet_passed_on": "draft",
@@ -23,23 +26,26 @@ PARTS = {
     "articles_shown": "articles",
     "messages": "messages",
     "web_conversation": "web",
+    "case_links": "web",
 }
 """What the folders export, each with the heading it gets."""
 
 _TOLD_OTHERWISE = ("passed_on", "warned_of", "separately", "send_question")
 """Marks for the program; what they stand for is among the messages of the case."""
 
-NOTICE = ("who", "what", "why", "how-long", "who-sees", "telegram", "rights")
+NOTICE = ("who", "what", "why", "how-long", "who-sees", "telegram", "page", "rights")
 
 
 def show_notice(turn: Turn, *, with_end: bool = True) -> None:
-    """Who keeps what, why, how long, who sees it, in Telegram also who that is, and how to end it.
+    """Who keeps what, why, how long, who sees it, in Telegram also who that is and what does not go there, and how to
+    end it.
 
     Args:
         with_end: Put the button below that deletes everything; not in the middle of another talk.
     """
     turn.conversation.notice_shown_at = turn.now
-    points = [each for each in NOTICE if each != "telegram" or turn.newcomer.channel == "telegram"]
+    told = {"telegram": turn.newcomer.channel == "telegram", "page": turn.has_page}
+    points = [each for each in NOTICE if told.get(each, True)]
     lines = [line("notice", "title"), *(line(f"notice-{each}", "item", days=CLOSED_KEPT.days) for each in points)]
     turn.say("notice", lines, [turn.button(phrase("button-delete"), "delete", picture="🗑")] if with_end else [])
 
@@ -65,6 +71,8 @@ async def show_what_is_kept(turn: Turn) -> None:
 async def show_everything(turn: Turn) -> None:
     """Everything that is kept, as it is kept."""
     kept = await turn.services.export(turn.session, turn.newcomer.id)
+    if not turn.tells_cases:
+        kept = _outside_cases(kept)
     names = {unit.id: unit.name for unit in await turn.units()} | dict(OWN_NAMES)
     library = turn.services.library
     names |= {topic: library.title(topic, turn.language) for area in AREAS for topic in library.topics(area)}
@@ -79,7 +87,16 @@ async def show_everything(turn: Turn) -> None:
         if rows:
             lines += [line(f"mydata-all-{what}", "title"), *(Line(content=row, style="item") for row in _counted(rows))]
     assert not kept, kept.keys()  # a folder that keeps something new must have it told here too
-    turn.say("notice", lines)
+    if turn.tells_cases:
+        return turn.say("notice", lines)
+    turn.say("notice", [*lines, line("page-mydata")], [own_page.page_button(turn)])
+
+
+def _outside_cases(kept: dict[str, Any]) -> dict[str, Any]:
+    """What is kept, as far as Telegram may learn it where cases are told on a page: that there are cases, and when."""
+    cases = [{name: case[name] for name in ("number", "opened_at", "closed_at")} for case in kept["cases"]]
+    on_telegram = [message for message in kept["messages"] if message["text"] is None]  # only of pages is text kept
+    return {**kept, "cases": cases, "consents": [], "messages": on_telegram}
 
 
 def _counted(rows: Iterable[str]) -> Iterator[str]:
@@ -131,12 +148,15 @@ def ask_before_deleting(turn: Turn) -> None:
 async def delete(turn: Turn) -> None:
     """Erase everything in every folder and hand out a receipt that names nobody."""
     receipt = secrets.token_hex(4).upper()
-    await turn.services.inbox.forget(turn.session, turn.incoming.address)
+    channels = {turn.newcomer.channel, turn.incoming.channel}
+    page = await Newcomers(turn.session).page_of(turn.newcomer.id)
+    for address in {turn.newcomer.address, *([page.address] if page else [])}:
+        await turn.services.inbox.forget(turn.session, address)
     await turn.services.erase(turn.session, turn.newcomer.id)
     lines = [
         line("deleted", "title"),
         line("deleted-receipt", receipt=receipt, at=Moment(at=turn.now)),
-        line(f"deleted-{turn.incoming.channel}", "small"),
+        *(line(f"deleted-{each}", "small") for each in sorted(channels)),
     ]
     turn.say("receipt", lines)
 
@@ -150,5 +170,5 @@ async def stop(turn: Turn) -> None:
     lines = [line("stopped")]
     for case in await turn.open_cases():
         case.reach = "none"
-        lines = [line("stopped"), line("reach-none")]
+        lines = [line("stopped"), own_page.reach_line(turn, case)]
     turn.say("receipt", lines, [turn.button(phrase("button-delete"), "delete", picture="🗑")])

@@ -9,11 +9,11 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
-from bot import case_messages, own_data
+from bot import case_messages, own_data, own_page
 from bot.staff_talk import tell_unit
 from bot.turn import Turn, line, phrase
 from bot.welcome import topic_name
-from handoff.cases import Words
+from handoff.cases import Case, Words
 from handoff.consents import Consents
 from handoff.routing import unit_for
 from handoff.units import Unit
@@ -199,7 +199,8 @@ async def accept(turn: Turn, mark: str) -> None:
     unit = await turn.unit(draft["unit"])
     topic = draft["topic"] if draft["send_question"] else None
     words = [Words(draft["question"], turn.language)] if draft["send_question"] else []
-    passed_on: dict[str, Any] = {"language": turn.language, "reach": turn.newcomer.channel}
+    way = "page" if turn.has_page else turn.newcomer.channel
+    passed_on: dict[str, Any] = {"language": turn.language, "reach": way}
     if words:
         passed_on["question"] = True
     if draft["called"]:
@@ -224,17 +225,25 @@ async def accept(turn: Turn, mark: str) -> None:
     await tell_unit(turn.services.outbox, turn.session, unit, case, "new", turn.now)
     turn.conversation.draft = None
     turn.conversation.last_text = None
-    reach = [
-        turn.button(phrase(f"button-reach-{each}"), "reach", f"{each} {case.number}", picture)
-        for each, picture in (("write", "💬"), ("news", "🔔"), ("none", "🔕"))
-    ]
     lines = [
         line("case-opened", "title", number=case.number, unit=unit.name),
         line("case-no-time") if unit.confirmed_on is None else line("case-time-asked"),
-        line("case-go-on"),
-        line("case-reach-ask"),
     ]
-    turn.say("receipt", lines, reach, case=case.number, topic=topic)
+    there = []
+    if not turn.tells_cases:
+        await own_page.begin(turn, case, lines)
+        lines += [line("page-answers-there"), line("page-choose-soon")]
+        there = [own_page.page_button(turn)]
+    lines += [line("case-go-on"), line("case-reach-ask")]
+    turn.say("receipt", lines, [*there, *_reach_buttons(turn, case)], case=case.number, topic=topic)
+
+
+def _reach_buttons(turn: Turn, case: Case) -> list[Button]:
+    """With a page Telegram can say no more than that there is news."""
+    ways = (("news", "🔔"), ("none", "🔕")) if turn.has_page else (("write", "💬"), ("news", "🔔"), ("none", "🔕"))
+    return [
+        turn.button(phrase(f"button-reach-{each}"), "reach", f"{each} {case.number}", picture) for each, picture in ways
+    ]
 
 
 async def refuse(turn: Turn) -> None:
@@ -250,7 +259,7 @@ async def set_reach(turn: Turn, value: str) -> None:
     for case in await turn.open_cases():
         if str(case.number) == number and reach in ("write", "news", "none"):
             case.reach = reach  # type: ignore[assignment]  # one of the three, as just checked
-            turn.say("receipt", [line(f"reach-{reach}", number=case.number)], case=case.number)
+            turn.say("receipt", [own_page.reach_line(turn, case)], case=case.number)
             return
     lost(turn)
 
@@ -266,7 +275,7 @@ def _passed_on(turn: Turn, draft: dict[str, Any]) -> list[Line]:
     )
     lines = [
         line("passed-language", "item", language=OWN_NAMES[turn.language]),
-        line(f"passed-reach-{turn.newcomer.channel}", "item"),
+        line(f"passed-reach-{turn.incoming.channel if turn.tells_cases else 'page'}", "item"),
         called,
     ]
     if not draft["send_question"]:

@@ -1,4 +1,4 @@
-"""What the bot keeps about a newcomer: what was said, and the way back into a web conversation.
+"""What the bot keeps about a newcomer: what was said, the way back into a web conversation, and links to a page.
 
 Shown, erased, and kept no longer than needed. `erase` looks up the newcomer's address, so it runs before that of
 `handoff.privacy`.
@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.case_links import CaseLinks
 from bot.staff_talk import CHANNEL as STAFF_GROUPS
 from bot.web_channel import CHANNEL
 from bot.web_conversations import WebConversation, WebConversations
@@ -28,22 +29,25 @@ ORPHANS_KEPT = timedelta(hours=1)
 
 async def erase(session: AsyncSession, newcomer_id: int) -> None:
     """Erase what was said and the way back into a web conversation."""
-    newcomer = await session.get(Newcomer, newcomer_id)
-    if newcomer is not None and newcomer.channel == CHANNEL:
-        await WebConversations(session).forget(newcomer.address)
+    conversation = await _conversation_of(session, newcomer_id)
+    if conversation is not None:
+        await WebConversations(session).forget(conversation.id)
+    await CaseLinks(session).forget(newcomer_id)
     await Outbox.forget(session, newcomer_id)
 
 
 async def export(session: AsyncSession, newcomer_id: int) -> dict[str, Any]:
     """Everything kept about a newcomer, as values that JSON can hold."""
-    newcomer = await session.get(Newcomer, newcomer_id)
-    conversation = await session.get(WebConversation, newcomer.address) if newcomer else None
+    conversation = await _conversation_of(session, newcomer_id)
     said = select(OutboxMessage).where(OutboxMessage.newcomer_id == newcomer_id).order_by(OutboxMessage.id)
     kept: dict[str, Any] = {
         "messages": [
             {"at": message.created_at.isoformat(), "text": (message.rendered or {}).get("text")}
             for message in await session.scalars(said)
-        ]
+        ],
+        "case_links": [
+            {"expires_at": link.expires_at.isoformat()} for link in await CaseLinks(session).of(newcomer_id)
+        ],
     }
     if conversation is not None:
         kept["web_conversation"] = {
@@ -53,16 +57,28 @@ async def export(session: AsyncSession, newcomer_id: int) -> dict[str, Any]:
     return kept
 
 
+async def _conversation_of(session: AsyncSession, newcomer_id: int) -> WebConversation | None:
+    """The conversation on the web that is the newcomer's first or second address."""
+    newcomer = await session.get(Newcomer, newcomer_id)
+    page = await Newcomers(session).page_of(newcomer_id)
+    address = page.address if page else newcomer.address if newcomer else None
+    return await session.get(WebConversation, address) if address else None
+
+
 async def forget_web_conversations(session: AsyncSession, now: datetime) -> None:
     """Forget web conversations that nobody used for 30 days, with what was said in them.
 
-    A newcomer without any case goes with them: nobody could ever write from there again.
+    A newcomer without any case goes with them: nobody could ever write from there again. Who writes in Telegram stays,
+    and loses a page with its code word; a new case gives them a new one. What stood there goes with the orphans.
     """
     conversations = WebConversations(session)
     for address in await conversations.unused(now):
         newcomer = await Newcomers(session).find(CHANNEL, address)
         await conversations.forget(address)
         if newcomer is None:
+            continue
+        if newcomer.channel != CHANNEL:
+            await Newcomers(session).forget_page(newcomer.id)
             continue
         await Outbox.forget(session, newcomer.id)
         if await session.scalar(select(Case.id).where(Case.newcomer_id == newcomer.id).limit(1)) is None:
@@ -81,8 +97,13 @@ async def forget_messages(session: AsyncSession, now: datetime) -> None:
     await session.execute(orphaned)
 
 
+async def forget_links(session: AsyncSession, now: datetime) -> None:
+    await CaseLinks(session).purge(now)
+
+
 JOBS: tuple[tuple[str, timedelta, Callable[[AsyncSession, datetime], Awaitable[None]]], ...] = (
     ("bot.forget_web_conversations", timedelta(days=1), forget_web_conversations),
     ("bot.forget_messages", timedelta(hours=1), forget_messages),
+    ("bot.forget_links", timedelta(hours=1), forget_links),
 )
 """Name, interval and function of what runs by the clock."""

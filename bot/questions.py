@@ -1,7 +1,7 @@
 """A question of a newcomer: the article, "do you mean …?", or a person. Danger comes first."""
 
-from bot import own_data
-from bot.case_messages import addressee, offer_to_send, send_to_unit
+from bot import own_data, own_page
+from bot.case_messages import Addressee, addressee, offer_to_send, send_to_unit
 from bot.person import offer_unit
 from bot.staff_talk import tell_unit
 from bot.turn import Turn, line, phrase
@@ -42,12 +42,23 @@ async def hear(turn: Turn, text: str, question: str, heard: Understanding) -> No
     if heard.language is None and (heard.language_is_sure or turn.newcomer.language is None):
         return _do_not_recognise(turn)
     to = await addressee(turn, heard)
+    if not turn.tells_cases:
+        return await _keep_from_cases(turn, heard, to)
     if to.sent_to is not None:
         return await send_to_unit(turn, to.sent_to, text)
     if to.bot_answers:
         await _answer(turn, heard)
     for case in to.offered if turn.conversation.last_text == question else ():  # what was kept is what can be sent
         offer_to_send(turn, case, await turn.unit(case.unit_id))
+
+
+async def _keep_from_cases(turn: Turn, heard: Understanding, to: Addressee) -> None:
+    """Where nothing may go into a case: answer what the bot answers, and say where a unit can be written to."""
+    if not to.bot_answers:
+        return own_page.write_there(turn)
+    await _answer(turn, heard)
+    if to.offered:
+        own_page.stayed_here(turn)
 
 
 def _remember(turn: Turn, question: str, heard: Understanding) -> None:
@@ -138,7 +149,8 @@ async def _protect(turn: Turn, heard: Understanding) -> None:
         if not unit.is_enforcement:
             await turn.cases.alarm(case, turn.now)
             await tell_unit(turn.services.outbox, turn.session, unit, case, "alarm", turn.now)
-            turn.say("notice", [line("alarm-told", "small", unit=unit.name)], case=case.number)
+            told = own_page.discreet(turn, "alarm-told", "small", unit=unit.name, number=case.number)
+            turn.say("notice", [told], case=case.number)
             break  # the one with the newest message
     if heard.second is not None and heard.second not in SAFETY_TOPICS:
         await show_article(turn, heard.second)

@@ -159,8 +159,13 @@ class TelegramChannel:
 
     def _keyboard(self, reply: Reply) -> InlineKeyboardMarkup | None:
         """One button a row: a thumb hits it, and a long word in Hungarian fits."""
+        said = zip(reply.buttons, rendering.buttons(reply, self._phrases), strict=True)
         rows = [
-            [InlineKeyboardButton(text=button["label"][:64], callback_data=button["id"])]
-            for button in rendering.buttons(reply, self._phrases)
+            [
+                InlineKeyboardButton(text=shown["label"][:64], url=button.url)
+                if button.url
+                else InlineKeyboardButton(text=shown["label"][:64], callback_data=shown["id"])
+            ]
+            for button, shown in said
         ]
         return InlineKeyboardMarkup(inline_keyboard=rows) if rows else None

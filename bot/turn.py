@@ -8,10 +8,12 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.buttons import Action, Buttons
+from bot.case_pages import CasePages
 from bot.incoming import Incoming
 from handoff.case_files import CaseFiles
 from handoff.cases import Case, Cases
 from handoff.conversations import Conversation
+from handoff.delivery import CasePost
 from handoff.newcomers import Newcomer
 from handoff.units import Unit, Units
 from knowledge_base.library import Library
@@ -40,6 +42,12 @@ class Services:
     """Erases it from every folder."""
     files: CaseFiles | None = None
     """Files of cases; without them nothing is fetched."""
+    pages: CasePages | None = None
+    """Where cases of Telegram are told in a town that does not tell them in Telegram."""
+
+    @property
+    def post(self) -> CasePost:
+        return CasePost(self.outbox, self.pages)
 
 
 @dataclass
@@ -58,6 +66,16 @@ class Turn:
     @property
     def cases(self) -> Cases:
         return Cases(self.session, self.services.signals)
+
+    @property
+    def tells_cases(self) -> bool:
+        """Whether words of cases may be read and written where this turn takes place."""
+        return self.services.post.tells_cases(self.newcomer, self.incoming.channel)
+
+    @property
+    def has_page(self) -> bool:
+        """Whether the newcomer's cases are told on a page of their own."""
+        return self.services.post.has_page(self.newcomer)
 
     async def open_cases(self) -> list[Case]:
         return await self.cases.open_of(self.newcomer.id)

@@ -18,8 +18,9 @@ from starlette.routing import Match
 from bot.web_attachments import take_file
 from bot.web_channel import TEXT_LIMIT
 from bot.web_chat import Asked, NoSuchConversation, Visit, WebChat, WebParts, as_reply
+from bot.web_door import door_routes
 from bot.web_http import ChatRoute, Refusal, cleaned, client_of, language_of_browser, set_cookie, visit_of
-from bot.web_page import page_routes
+from bot.web_page import Page, page_routes
 from wording import Language
 
 _LARGEST_ID = 2**63 - 1
@@ -74,8 +75,10 @@ def web_routes(parts: WebParts) -> APIRouter:
     """The API of the web chat and the page in front of it."""
     chat = WebChat(parts)
     routes = APIRouter()
+    page = Page(parts.phrases, parts.leave_url)
     routes.include_router(api_routes(chat))
-    routes.include_router(page_routes(chat))
+    routes.include_router(page_routes(chat, page))
+    routes.include_router(door_routes(chat, page))
     return routes
 
 
@@ -114,22 +117,22 @@ def api_routes(chat: WebChat) -> APIRouter:
         response.headers["Cache-Control"] = "no-store"
         return Replies(replies=[as_reply(reply) for reply in await chat.shown(visit.conversation, after)])
 
-    async def following(visit: Opened) -> AsyncIterator[str]:
+    async def following(visit: Opened) -> AsyncIterator[Visit]:
         chat.limits.open_stream(visit.conversation)
         try:
-            yield visit.conversation
+            yield visit
         finally:
             chat.limits.close_stream(visit.conversation)
 
     @routes.get("/conversations/{conversation}/events", response_class=EventSourceResponse)
     async def events(
-        conversation: Annotated[str, Depends(following, scope="request")],
+        visit: Annotated[Visit, Depends(following, scope="request")],
         after: After = 0,
         last_event_id: Annotated[str | None, Header(alias="Last-Event-ID")] = None,
     ) -> AsyncIterator[ServerSentEvent]:
         if last_event_id is not None and last_event_id.isdecimal():
             after = min(int(last_event_id[:19]), _LARGEST_ID)  # what the browser has wins over where it began
-        async for message in chat.follow(conversation, after):
+        async for message in chat.follow(visit, after):
             written = json.dumps(as_reply(message), ensure_ascii=False)
             yield ServerSentEvent(raw_data=written, event="reply", id=str(message.id))
 

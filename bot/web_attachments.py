@@ -16,7 +16,7 @@ from bot.web_chat import NoOpenCase, WebChat
 from bot.web_http import Refusal, read_body
 from handoff.attachments import LARGEST
 from handoff.cases import Case, Cases
-from handoff.delivery import deliver, language_of
+from handoff.delivery import language_of
 from handoff.errors import CaseFull, CaseOver
 from handoff.file_types import FileTypeRefused
 from handoff.newcomers import Newcomer, Newcomers
@@ -71,11 +71,11 @@ async def take_file(chat: WebChat, conversation: str, request: Request) -> tuple
         raise Refusal(422, "invalid", "identity_paper: yes or no is needed: does the file show an identity paper?")
     case = _chosen(open_places, upload.case).case
     if upload.is_paper:
-        said = await _say(chat, case, line("file-refused"))
+        said = await _say(chat, conversation, case, line("file-refused"))
         return case, await _shown(chat, conversation, said), False
     if upload.content is None:
         raise Refusal(422, "invalid", "file: a file is needed")
-    return case, await _shown(chat, conversation, await _keep(chat, case, upload.content)), True
+    return case, await _shown(chat, conversation, await _keep(chat, conversation, case, upload.content)), True
 
 
 def _chosen(open_places: list[Place], number: int | None) -> Place:
@@ -92,18 +92,19 @@ def _chosen(open_places: list[Place], number: int | None) -> Place:
     return open_places[0]
 
 
-async def _keep(chat: WebChat, case: Case, content: bytes) -> int:
+async def _keep(chat: WebChat, conversation: str, case: Case, content: bytes) -> int:
     said = 0
 
-    async def receipt(session: AsyncSession, kept: Case) -> None:
+    async def tell(session: AsyncSession, kept: Case) -> None:
         nonlocal said
         unit = await Units(session).get(kept.unit_id)
         await tell_unit(chat.parts.outbox, session, unit, kept, "message", chat.parts.clock())
-        said = await _add(chat, session, kept, line("file-sent", "small", unit=unit.name, number=kept.number))
+        receipt = line("file-sent", "small", unit=unit.name, number=kept.number)
+        said = await _add(chat, session, conversation, kept, receipt)
 
     assert chat.parts.attachments is not None
     try:
-        await chat.parts.attachments.keep(case.id, content, chat.parts.clock(), receipt)
+        await chat.parts.attachments.keep(case.id, content, chat.parts.clock(), tell)
     except FileTypeRefused as error:
         raise Refusal(422, "file_type", "file: only JPEG, PNG, WebP, HEIC, PDF, OGG, MP3 and M4A are taken") from error
     except CaseFull as error:
@@ -113,17 +114,22 @@ async def _keep(chat: WebChat, case: Case, content: bytes) -> int:
     return said
 
 
-async def _say(chat: WebChat, case: Case, said: Line) -> int:
+async def _say(chat: WebChat, conversation: str, case: Case, said: Line) -> int:
     async with chat.parts.database.transaction() as session:
-        return await _add(chat, session, case, said)
+        return await _add(chat, session, conversation, case, said)
 
 
-async def _add(chat: WebChat, session: AsyncSession, case: Case, said: Line) -> int:
+async def _add(chat: WebChat, session: AsyncSession, conversation: str, case: Case, said: Line) -> int:
     newcomer = await session.get_one(Newcomer, case.newcomer_id)
     reply = Reply(kind="receipt", language=language_of(case, newcomer), lines=(said,), case=case.number)
-    message_id = await deliver(session, chat.parts.outbox, newcomer, reply, chat.parts.clock())
-    assert message_id is not None
-    return message_id
+    return await chat.parts.outbox.add(
+        session,
+        channel=CHANNEL,
+        address=conversation,
+        newcomer_id=newcomer.id,
+        reply=reply.model_dump(mode="json"),
+        now=chat.parts.clock(),
+    )
 
 
 async def _shown(chat: WebChat, conversation: str, message_id: int) -> list[OutboxMessage]:

@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 
 from bot.buttons import Action, Buttons
 from bot.web_channel import CHANNEL, shown_topic
-from bot.web_conversations import Key, WebConversation, WebConversations, is_use_due
+from bot.web_conversations import Key, WebConversation, WebConversations, is_of_own_page, is_use_due
 from bot.web_limits import Limits
 from bot.welcome import AREAS, read_payload
 from handoff.case_files import CaseFiles
@@ -39,6 +39,14 @@ _T = TypeVar("_T")
 
 class NoSuchConversation(Exception):
     """No conversation has this secret, or it was deleted."""
+
+
+class PageShut(NoSuchConversation):
+    """The secret opened a newcomer's own page, for a while or until it was opened anew; `language` if it is known."""
+
+    def __init__(self, language: Language | None = None) -> None:
+        super().__init__()
+        self.language = language
 
 
 class NoOpenCase(Exception):
@@ -70,6 +78,10 @@ class Visit:
 
     conversation: str
     language: Language | None
+    lock: str = ""
+    """Changes when the conversation gets a new secret: then this visit is over."""
+    until: datetime | None = None
+    """When it is over in any case; only a newcomer's own page is open for a while."""
 
 
 @dataclass(frozen=True)
@@ -124,15 +136,21 @@ class WebChat:
 
         Raises:
             NoSuchConversation: it opens none.
+            PageShut: it opens none any more.
         """
         now = self.parts.clock()
         async with self.parts.database.reading() as session:
             conversation = await WebConversations(session).find(secret)
             if conversation is None:
-                raise NoSuchConversation
+                raise PageShut() if is_of_own_page(secret) else NoSuchConversation()
             newcomer = await Newcomers(session).find(CHANNEL, conversation.id)
+            page = await Newcomers(session).page_of(newcomer.id) if newcomer and newcomer.channel != CHANNEL else None
+        until = page.open_until if page else None
+        if newcomer is not None and until is not None and until <= now:
+            raise PageShut(newcomer.language)
         await self._note_use(conversation, now)
-        return Visit(conversation.id, (newcomer.language if newcomer else None) or conversation.language)
+        language = (newcomer.language if newcomer else None) or conversation.language
+        return Visit(conversation.id, language, conversation.secret_hash, until)
 
     async def ask(self, conversation: str, asked: Asked) -> list[OutboxMessage] | None:
         """Hand in what the newcomer did and wait for what is said to it; `None` when that takes more than ten seconds.
@@ -161,11 +179,17 @@ class WebChat:
         """The last hundred replies, oldest first."""
         return await self.parts.outbox.newest(conversation, limit=_PAGE)
 
-    async def follow(self, conversation: str, after: int) -> AsyncIterator[OutboxMessage]:
-        """Every reply after *after*, and then each one as it comes, until the conversation is deleted."""
+    async def follow(self, visit: Visit, after: int) -> AsyncIterator[OutboxMessage]:
+        """Every reply after *after*, and then each one as it comes, until the visit is over or the conversation is
+        deleted.
+        """
+        conversation = visit.conversation
         async with self.parts.signals.listening(shown_topic(conversation)) as news:
             while True:
-                exists = await self._to_the_end(self.exists(conversation))
+                lock = await self._to_the_end(self._lock_of(conversation))
+                exists = lock is not None
+                if exists and (lock != visit.lock or _is_over(visit, self.parts.clock())):
+                    return
                 while page := await self._to_the_end(self.shown(conversation, after)):
                     for reply in page:
                         after = reply.id
@@ -175,8 +199,7 @@ class WebChat:
                 await next_signal(news, _FOLLOW_AGAIN_SECONDS)
 
     async def exists(self, conversation: str) -> bool:
-        async with self.parts.database.reading() as session:
-            return await WebConversations(session).exists(conversation)
+        return await self._lock_of(conversation) is not None
 
     async def is_waiting(self, conversation: str) -> bool:
         """Whether an answer is still on its way."""
@@ -187,9 +210,14 @@ class WebChat:
         async with self.parts.database.reading() as session:
             newcomer = await Newcomers(session).find(CHANNEL, conversation)
             state = await session.get(Conversation, newcomer.id) if newcomer else None
-            if state is None or state.last_text is None or state.last_text_at is None:
+            if state is None or not state.is_in(CHANNEL) or state.last_text is None or state.last_text_at is None:
                 return None
             return LastWords(state.last_text, state.last_text_at)
+
+    async def _lock_of(self, conversation: str) -> str | None:
+        async with self.parts.database.reading() as session:
+            found = await WebConversations(session).get(conversation)
+            return found.secret_hash if found else None
 
     async def _to_the_end(self, reading: Coroutine[Any, Any, _T]) -> _T:
         """Let a read end although the browser has gone: cut off, it would cost a connection of the pool."""
@@ -237,6 +265,10 @@ class WebChat:
         if is_use_due(conversation, now):
             async with self.parts.database.transaction() as session:
                 await WebConversations(session).use(conversation.id, now)
+
+
+def _is_over(visit: Visit, now: datetime) -> bool:
+    return visit.until is not None and visit.until <= now
 
 
 def as_reply(message: OutboxMessage) -> dict[str, Any]:

@@ -13,12 +13,15 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from handoff.cases import Case
-from handoff.newcomers import Newcomer
+from handoff.newcomers import Newcomer, SecondAddress
 from storage.database import Base
 from wording.languages import Language
 
 KEPT = timedelta(days=30)
 """So long after its last use a conversation can be taken up again; with an open case, until the case ends."""
+
+_OWN_PAGE = "page-"
+"""Begins the secrets of pages that belong to newcomers of Telegram, so that one that opens nothing more is known."""
 
 _USE_NOTED_EVERY = timedelta(hours=12)
 
@@ -64,13 +67,21 @@ class WebConversations:
         await self._session.flush()
         return key
 
+    async def renew(self, conversation_id: str, now: datetime) -> str:
+        """Return a new secret of a newcomer's own page; whoever has the one before is outside."""
+        secret = _OWN_PAGE + secrets.token_urlsafe(32)
+        conversation = await self._session.get_one(WebConversation, conversation_id)
+        conversation.secret_hash = _hash(secret)
+        conversation.last_used_at = now
+        return secret
+
     async def find(self, secret: str) -> WebConversation | None:
         """The conversation that *secret* opens."""
         opened = select(WebConversation).where(WebConversation.secret_hash == _hash(secret))
         return (await self._session.scalars(opened)).one_or_none()
 
-    async def exists(self, conversation_id: str) -> bool:
-        return await self._session.get(WebConversation, conversation_id) is not None
+    async def get(self, conversation_id: str) -> WebConversation | None:
+        return await self._session.get(WebConversation, conversation_id)
 
     async def use(self, conversation_id: str, now: datetime) -> None:
         """Note that the conversation is alive."""
@@ -81,17 +92,24 @@ class WebConversations:
     async def unused(self, now: datetime) -> list[str]:
         """Ids of the conversations to forget: unused for 30 days, and no open case that could still bring an answer."""
         in_a_case = (
-            select(Newcomer.address)
-            .join(Case, Case.newcomer_id == Newcomer.id)
-            .where(Newcomer.channel == "web", Case.closed_at.is_(None))
+            select(address).join(Case, Case.newcomer_id == newcomer_id).where(Case.closed_at.is_(None))
+            for address, newcomer_id in (
+                (Newcomer.address, Newcomer.id),
+                (SecondAddress.address, SecondAddress.newcomer_id),
+            )
         )
         old = select(WebConversation.id).where(
-            WebConversation.last_used_at < now - KEPT, WebConversation.id.not_in(in_a_case)
+            WebConversation.last_used_at < now - KEPT, *map(WebConversation.id.not_in, in_a_case)
         )
         return list(await self._session.scalars(old))
 
     async def forget(self, conversation_id: str) -> None:
         await self._session.execute(delete(WebConversation).where(WebConversation.id == conversation_id))
+
+
+def is_of_own_page(secret: str) -> bool:
+    """Whether *secret* once opened a page that belongs to a newcomer of Telegram."""
+    return secret.startswith(_OWN_PAGE)
 
 
 def is_use_due(conversation: WebConversation, now: datetime) -> bool:

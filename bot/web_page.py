@@ -6,12 +6,13 @@ the page shows what the bot remembers, the last question.
 
 import mimetypes
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from dataclasses import dataclass
+from functools import wraps
 from hashlib import sha256
 from pathlib import Path
 from types import MappingProxyType
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, ParamSpec
 from urllib.parse import urlsplit
 
 from fastapi import APIRouter, Query, Request, Response
@@ -21,9 +22,10 @@ from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
 from starlette.responses import HTMLResponse, RedirectResponse
 
+from bot.code_words import SHORTEST
 from bot.web_attachments import Place, places, take_file
 from bot.web_channel import TEXT_LIMIT
-from bot.web_chat import Asked, LastWords, NoOpenCase, NoSuchConversation, Visit, WebChat
+from bot.web_chat import Asked, LastWords, NoOpenCase, NoSuchConversation, PageShut, Visit, WebChat
 from bot.web_http import (
     COOKIE,
     ChatRoute,
@@ -54,7 +56,7 @@ _YEAR = "public, max-age=31536000, immutable"
 _RIGHT_TO_LEFT: frozenset[str] = frozenset()
 """None of the seven languages is; the page is ready for one that is."""
 
-_SAFE_HEADERS = {
+SAFE_HEADERS = {
     "Cache-Control": "no-store",
     "Content-Security-Policy": (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
@@ -66,7 +68,18 @@ _SAFE_HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
 
+_P = ParamSpec("_P")
+_Handler = Callable[_P, Coroutine[Any, Any, Response]]
+
 Notice = Literal["too-fast", "too-long", "empty", "attach-missing", "file-kind", "file-too-big", "file-full"]
+
+
+@dataclass(frozen=True)
+class DoorProblem:
+    """Why a door stayed closed; `count` is how many tries are left."""
+
+    phrase_id: Literal["web-door-short", "web-door-wrong", "web-too-fast"]
+    count: int = 0
 
 
 class _StaticFile:
@@ -167,12 +180,25 @@ class Page:
             is_waiting=is_waiting,
             notice=notice,
             places=places,
+            is_own_page=visit.until is not None,
         )
 
     def ended(self, visit: Visit, messages: list[OutboxMessage]) -> str:
         """What is left to say after everything was deleted."""
         replies = [view(message) for message in messages]
         return self._page("ended.html", self._language_of(visit, replies), replies=replies, conversation=None)
+
+    def door(self, language: Language, token: str, *, is_first: bool, problem: DoorProblem | None = None) -> str:
+        """The door of a newcomer's page: nothing but the question for the code word.
+
+        Args:
+            is_first: There is no word yet; the newcomer chooses one.
+        """
+        return self._page("door.html", language, token=token, is_first=is_first, problem=problem, least=SHORTEST)
+
+    def closed_door(self, language: Language, *, is_shut: bool = False) -> str:
+        """What a link shows that no longer works, or a page that was open and is shut again."""
+        return self._page("closed_door.html", language, is_shut=is_shut)
 
     def part(self, visit: Visit, messages: list[OutboxMessage]) -> str:
         """Replies alone, for the script to put under the others."""
@@ -206,17 +232,33 @@ def _newest_turn(replies: list[ViewReply]) -> int:
     return max((reply.turn for reply in replies), default=0)
 
 
-def page_routes(chat: WebChat) -> APIRouter:
+def html(content: str, status: int = 200, more: Mapping[str, str] = MappingProxyType({})) -> Response:
+    return HTMLResponse(content, status, headers={**SAFE_HEADERS, **more})
+
+
+def leading_to_the_door(handle: _Handler[_P]) -> _Handler[_P]:
+    """A handler that leads a browser whose page is shut to where it says how to open it."""
+
+    @wraps(handle)
+    async def handle_or_lead(*given: _P.args, **named: _P.kwargs) -> Response:
+        try:
+            return await handle(*given, **named)
+        except PageShut as shut:
+            language = f"?language={shut.language}" if shut.language else ""
+            return RedirectResponse(f"/chat/open{language}", 303, headers=SAFE_HEADERS)
+
+    return handle_or_lead
+
+
+def page_routes(chat: WebChat, page: Page) -> APIRouter:
     """`/chat` and what belongs to it."""
     routes = APIRouter(route_class=ChatRoute, include_in_schema=False)
-    page = Page(chat.parts.phrases, chat.parts.leave_url)
-
-    def html(content: str, status: int = 200, more: Mapping[str, str] = MappingProxyType({})) -> Response:
-        return HTMLResponse(content, status, headers={**_SAFE_HEADERS, **more})
 
     async def known(request: Request) -> Visit | None:
         try:
             return await visit_of(chat, request)
+        except PageShut:  # what was written for a unit must not begin a conversation of its own
+            raise
         except NoSuchConversation:
             return None
 
@@ -231,6 +273,7 @@ def page_routes(chat: WebChat) -> APIRouter:
         return html(shown, status)
 
     @routes.get("/chat")
+    @leading_to_the_door
     async def show(request: Request, start: str = "") -> Response:
         visit = await known(request)
         if visit is not None:
@@ -251,6 +294,7 @@ def page_routes(chat: WebChat) -> APIRouter:
         return visit, await chat.ask(visit.conversation, asked)
 
     @routes.post("/chat/say")
+    @leading_to_the_door
     async def say(request: Request) -> Response:
         """The form without script: do it, then show the whole conversation."""
         cookie: dict[str, str] = {}
@@ -270,7 +314,7 @@ def page_routes(chat: WebChat) -> APIRouter:
             drop_cookie(gone, https=chat.parts.https)
             return gone
         first = replies[0].id if replies else None
-        response = RedirectResponse(f"/chat#r{first}" if first else "/chat", 303, headers=_SAFE_HEADERS)
+        response = RedirectResponse(f"/chat#r{first}" if first else "/chat", 303, headers=SAFE_HEADERS)
         if secret := cookie.get(COOKIE):
             set_cookie(response, secret, https=chat.parts.https)
         return response
@@ -290,21 +334,22 @@ def page_routes(chat: WebChat) -> APIRouter:
         return html(page.part(visit, messages), 202 if replies is None else 200)
 
     @routes.post("/chat/attachments")
+    @leading_to_the_door
     async def attach(request: Request) -> Response:
         """A file, from the page's form."""
         refuse_foreign_pages(request)
         visit = await known(request)
         if visit is None:
-            return RedirectResponse("/chat", 303, headers=_SAFE_HEADERS)
+            return RedirectResponse("/chat", 303, headers=SAFE_HEADERS)
         try:
             chat.limits.message(visit.conversation)
             _, said, _ = await take_file(chat, visit.conversation, request)
         except NoOpenCase:
-            return RedirectResponse("/chat", 303, headers=_SAFE_HEADERS)
+            return RedirectResponse("/chat", 303, headers=SAFE_HEADERS)
         except (TooFast, Refusal) as error:
             notice, status = _file_notice(error)
             return await whole(visit, notice, status)
-        return RedirectResponse(f"/chat#r{said[0].id}" if said else "/chat", 303, headers=_SAFE_HEADERS)
+        return RedirectResponse(f"/chat#r{said[0].id}" if said else "/chat", 303, headers=SAFE_HEADERS)
 
     @routes.get("/chat/part")
     async def fetch_part(request: Request, after: Annotated[int, Query(ge=0, lt=2**63)] = 0) -> Response:

@@ -10,7 +10,6 @@ from console.case_view import read_case
 from console.desk import Acting, Desk, SignedIn, TheDesk, Visitor, Watching, see_other
 from console.inbox import inbox_of
 from handoff.cases import Cases
-from handoff.delivery import closed_notice, deliver, taken_notice
 from handoff.newcomers import Newcomers
 from handoff.units import Units
 
@@ -35,7 +34,7 @@ async def show_talk(number: CaseNumber, visitor: Watching, desk: TheDesk) -> Res
     async with desk.database.transaction() as session:
         cases = Cases(session, desk.parts.signals)
         case = await cases.read(number, visitor.member, desk.now())
-        view = await read_case(session, case, desk.parts.library, visitor.member)
+        view = await read_case(session, case, desk.parts.library, desk.parts.post, visitor.member)
     return desk.page("talk.html", visitor, view=view)
 
 
@@ -49,8 +48,8 @@ async def claim(number: CaseNumber, visitor: Acting, desk: TheDesk) -> Response:
         await cases.claim(case, visitor.member, now)
         if was_waiting:
             newcomer = await Newcomers(session).get(case.newcomer_id)
-            notice = taken_notice(case, newcomer, await Units(session).get(case.unit_id))
-            await deliver(session, desk.parts.outbox, newcomer, notice, now)
+            unit = await Units(session).get(case.unit_id)
+            await desk.parts.post.taken(session, case, newcomer, unit, now)
     return see_other(f"/desk/cases/{number}?done=claimed#reply")
 
 
@@ -95,7 +94,7 @@ async def close(number: CaseNumber, visitor: Acting, desk: TheDesk, outcome: Fie
         case = await cases.get(number, visitor.member, changing=True)
         await cases.close(case, visitor.member, known, now)
         newcomer = await Newcomers(session).get(case.newcomer_id)
-        await deliver(session, desk.parts.outbox, newcomer, closed_notice(case, newcomer), now)
+        await desk.parts.post.closed(session, case, newcomer, now)
     return see_other("/desk/inbox?done=closed")
 
 
@@ -107,7 +106,7 @@ async def case_page(desk: Desk, visitor: Visitor, number: int, *, status: int = 
     """
     async with desk.database.reading() as session:
         case = await Cases(session, desk.parts.signals).get(number, visitor.member)
-        view = await read_case(session, case, desk.parts.library, visitor.member)
+        view = await read_case(session, case, desk.parts.library, desk.parts.post, visitor.member)
     shown: dict[str, Any] = {
         "done": "", "errors": {}, "text": "", "note_text": "", "draft": None, "sealed": "", "changed": False,
         "warnings": (),

@@ -14,7 +14,7 @@ from console.names import staff_names, topic_title
 from handoff.attachments import attachments_of
 from handoff.cases import Case
 from handoff.consents import Consent
-from handoff.delivery import language_of
+from handoff.delivery import CasePost, language_of
 from handoff.events import CaseEvent, alarmed, events_of
 from handoff.messages import CaseMessage, CaseNote, messages_of, notes_of
 from handoff.newcomers import Newcomer
@@ -84,6 +84,8 @@ class CaseView:
     language: Language
     language_name: str
     channel: str
+    has_page: bool
+    """What is answered stands on the newcomer's own page, whatever they want to be told in Telegram."""
     reach: str
     holder: str | None
     is_mine: bool
@@ -102,7 +104,9 @@ class CaseView:
     outcome: str | None
 
 
-async def read_case(session: AsyncSession, case: Case, library: Library, viewer: StaffMember) -> CaseView:
+async def read_case(
+    session: AsyncSession, case: Case, library: Library, post: CasePost, viewer: StaffMember
+) -> CaseView:
     """Read what belongs to *case*, which the caller was allowed to get."""
     newcomer = await session.get_one(Newcomer, case.newcomer_id)
     consent = await session.get_one(Consent, case.consent_id)
@@ -124,6 +128,7 @@ async def read_case(session: AsyncSession, case: Case, library: Library, viewer:
         language=language,
         language_name=german.LANGUAGE_NAMES[language],
         channel=german.CHANNELS.get(newcomer.channel, newcomer.channel),
+        has_page=post.has_page(newcomer),
         reach=german.REACHES[case.reach],
         holder=names.get(case.claimed_by) if case.claimed_by else None,
         is_mine=case.owner == "staff" and case.claimed_by == viewer.id,
@@ -189,7 +194,7 @@ def _passed_on(consent: Consent, case: Case, newcomer: Newcomer) -> Iterable[tup
         yield "Sprache", german.LANGUAGE_NAMES.get(known["language"], str(known["language"]))
     yield "Name oder Codewort", case.called if known.get("called") and case.called else "nicht genannt"
     if "reach" in known:
-        yield "Weg", german.CHANNELS.get(newcomer.channel, newcomer.channel)
+        yield "Weg", german.CHANNELS.get(known["reach"], newcomer.channel)
     yield "Frage", "weitergegeben, steht im Gespräch" if known.get("question") else "nicht weitergegeben"
     for name, value in known.items():
         if name not in ("language", "called", "reach", "question"):

@@ -74,6 +74,7 @@ CONTROLLERS: Final[dict[str, str]] = {"city": "Stadt", "district": "Landkreis"}
 CHANNELS: Final[dict[str, str]] = {
     "telegram": "Telegram",
     "web": "Chat-Seite der Stadt",
+    "page": "eigene Chat-Seite der Stadt; in Telegram nur „Es gibt Neues“",
     "terminal": "Terminal (Probe)",
 }
 

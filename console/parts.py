@@ -7,6 +7,7 @@ from ipaddress import IPv4Network, IPv6Network
 from typing import Protocol
 
 from handoff.case_files import CaseFiles
+from handoff.delivery import CasePages, CasePost
 from knowledge_base.library import Library
 from storage.database import Database
 from storage.outbox import Outbox
@@ -63,3 +64,8 @@ class ConsoleParts:
     https: bool
     clock: Callable[[], datetime]
     files: CaseFiles | None = None
+    pages: CasePages | None = None
+
+    @property
+    def post(self) -> CasePost:
+        return CasePost(self.outbox, self.pages)

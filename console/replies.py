@@ -13,7 +13,7 @@ from console.drafts import LONGEST_TEXT, Chosen, Draft, composed, drafted, unpac
 from console.errors import SealBroken
 from console.sentences import SLOT_NAMES, themes
 from handoff.cases import Case, Cases
-from handoff.delivery import deliver, language_of, staff_reply
+from handoff.delivery import language_of
 from handoff.messages import CaseMessage, messages_of
 from handoff.newcomers import Newcomers
 from handoff.units import Units
@@ -128,8 +128,7 @@ async def _send(desk: Desk, session: AsyncSession, cases: Cases, case: Case, vis
     message = await cases.answer(case, visitor.member, draft.words, now)
     newcomer = await Newcomers(session).get(case.newcomer_id)
     unit = await Units(session).get(case.unit_id)
-    told = staff_reply(case, newcomer, unit, draft.words)
-    message.outbox_id = await deliver(session, desk.parts.outbox, newcomer, told, now)
+    message.outbox_id = await desk.parts.post.answer(session, case, newcomer, unit, draft.words, now)
 
 
 async def _addressee(desk: Desk, visitor: Visitor, number: int) -> tuple[Case, Language, int]:

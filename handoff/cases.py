@@ -172,7 +172,8 @@ class Cases:
     async def open_of(self, newcomer_id: int) -> list[Case]:
         """The newcomer's cases that are not closed, the one with the newest message first."""
         mine = select(Case).where(Case.newcomer_id == newcomer_id, Case.owner != "closed")
-        return list(await self._session.scalars(mine.order_by(Case.last_message_at.desc(), Case.id.desc())))
+        with self._session.no_autoflush:  # every change of a case is flushed where it is made
+            return list(await self._session.scalars(mine.order_by(Case.last_message_at.desc(), Case.id.desc())))
 
     async def all_of(self, newcomer_id: int) -> list[Case]:
         return list(await self._session.scalars(select(Case).where(Case.newcomer_id == newcomer_id).order_by(Case.id)))
@@ -304,7 +305,15 @@ class Cases:
         return message
 
     async def note(self, case: Case, viewer: StaffMember, text: str, now: datetime) -> CaseNote:
+        """Write something down that the newcomer does not see.
+
+        Raises:
+            NotYours: the case is of another unit.
+            TransitionRefused: the newcomer took the yes back; the unit may not go on with it.
+        """
         self._guard(case, viewer)
+        if case.outcome == "withdrawn":
+            raise TransitionRefused(case.owner, case.owner)
         note = CaseNote(case_id=case.id, at=now, staff_id=viewer.id, text=text)
         self._session.add(note)
         await self._session.flush()

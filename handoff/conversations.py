@@ -7,6 +7,7 @@ from sqlalchemy import ForeignKey, String, Text
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
+from handoff.newcomers import Channel
 from storage.columns import Json
 from storage.database import Base
 
@@ -27,6 +28,17 @@ class Conversation(Base):
     """`subject` or `called`: the next text answers a question of the bot and is no question of its own."""
     draft: Mapped[dict[str, Any] | None] = mapped_column(Json, default=None)
     """What would be passed on to a unit, until the newcomer says yes or no."""
+    channel: Mapped[Channel | None] = mapped_column(String(20), default=None)
+    """Where all this was said."""
+
+    def is_in(self, channel: Channel) -> bool:
+        return self.channel in (None, channel)
+
+    def go_on_in(self, channel: Channel) -> None:
+        """Talk on in *channel*: what was said in another one stays unsaid here, for somebody else may read along."""
+        if not self.is_in(channel):
+            self.last_text = self.last_text_at = self.last_topic = self.waits_for = self.draft = None
+        self.channel = channel
 
 
 async def conversation_of(session: AsyncSession, newcomer_id: int) -> Conversation:
@@ -35,5 +47,4 @@ async def conversation_of(session: AsyncSession, newcomer_id: int) -> Conversati
     if conversation is None:
         conversation = Conversation(newcomer_id=newcomer_id)
         session.add(conversation)
-        await session.flush()
     return conversation

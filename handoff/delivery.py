@@ -1,18 +1,22 @@
 """What the newcomer gets to read of a case: the answer of a staff member, and word that somebody took over or closed
 it.
 
-How much goes out is the newcomer's choice (`Case.reach`): everything, only that there is news, or nothing at all.
+How much goes out is the newcomer's choice (`Case.reach`): everything, only that there is news, or nothing at all. Where
+it goes is the town's choice: to where the newcomer writes, or, for somebody who writes in Telegram, onto the town's own
+page, and Telegram says no more than that there is news.
 """
 
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from handoff.cases import Case, Words
-from handoff.newcomers import Newcomer
+from handoff.newcomers import Channel, Newcomer
 from handoff.units import Unit
 from storage.outbox import Outbox
-from wording import Language, Line, Phrase, Reply
+from wording import Button, Language, Line, Phrase, Reply
 
 
 def language_of(case: Case, newcomer: Newcomer) -> Language:
@@ -62,18 +66,82 @@ def full_answer(case: Case, newcomer: Newcomer, unit: Unit, words: Words) -> Rep
 
 def taken_notice(case: Case, newcomer: Newcomer, unit: Unit) -> Reply | None:
     """Who writes from now on; only for a newcomer who wants messages."""
-    if case.reach != "write":
-        return None
-    told = Phrase(id="case-taken", arguments={"number": case.number, "unit": unit.name})
-    return _notice(language_of(case, newcomer), case, told)
+    return _taken(case, newcomer, unit) if case.reach == "write" else None
 
 
 def closed_notice(case: Case, newcomer: Newcomer) -> Reply | None:
     """That the case is closed; None for a newcomer who wants no message."""
-    if case.reach == "none":
-        return None
-    told = Phrase(id="case-closed", arguments={"number": case.number})
-    return _notice(language_of(case, newcomer), case, told)
+    return _closed(case, newcomer) if case.reach != "none" else None
+
+
+class CasePages(Protocol):
+    """Pages of the town on which newcomers read what must not go through Telegram."""
+
+    async def address_of(self, session: AsyncSession, newcomer: Newcomer, now: datetime) -> str:
+        """The address of the newcomer's page on the web, made when there is none; it will be needed from *now* on."""
+        ...
+
+    def button(self, newcomer_id: int, now: datetime) -> Button:
+        """What leads there."""
+        ...
+
+
+@dataclass(frozen=True)
+class CasePost:
+    """Brings newcomers what a unit has to say; without pages, to where they write."""
+
+    outbox: Outbox
+    pages: CasePages | None = None
+
+    def has_page(self, newcomer: Newcomer) -> bool:
+        """Whether this newcomer's cases are told on a page and not where the newcomer first wrote."""
+        return self.pages is not None and newcomer.channel == "telegram"
+
+    def tells_cases(self, newcomer: Newcomer, channel: Channel) -> bool:
+        """Whether words of cases may be read and written in *channel*."""
+        return channel != "telegram" or not self.has_page(newcomer)
+
+    async def answer(
+        self, session: AsyncSession, case: Case, newcomer: Newcomer, unit: Unit, words: Words, now: datetime
+    ) -> int | None:
+        """Bring an answer, in the transaction that adds it to the case; return the id of the message that holds it."""
+        pushed = staff_reply(case, newcomer, unit, words)
+        return await self._bring(session, case, newcomer, pushed, full_answer(case, newcomer, unit, words), now)
+
+    async def taken(self, session: AsyncSession, case: Case, newcomer: Newcomer, unit: Unit, now: datetime) -> None:
+        """Say who writes from now on."""
+        pushed = taken_notice(case, newcomer, unit)
+        await self._bring(session, case, newcomer, pushed, _taken(case, newcomer, unit), now)
+
+    async def closed(self, session: AsyncSession, case: Case, newcomer: Newcomer, now: datetime) -> None:
+        """Say that the case is closed."""
+        await self._bring(session, case, newcomer, closed_notice(case, newcomer), _closed(case, newcomer), now)
+
+    async def tell(self, session: AsyncSession, case: Case, newcomer: Newcomer, reply: Reply, now: datetime) -> None:
+        """Say something else that belongs to the case, whatever the newcomer chose: they wait for it."""
+        await self._bring(session, case, newcomer, reply, reply, now)
+
+    async def _bring(
+        self, session: AsyncSession, case: Case, newcomer: Newcomer, pushed: Reply | None, whole: Reply, now: datetime
+    ) -> int | None:
+        """*pushed* goes to where the newcomer writes. With a page, *whole* stands there, whatever is pushed: nobody but
+        the newcomer sees it, and in place of what would be pushed goes only that there is news.
+        """
+        if self.pages is None or not self.has_page(newcomer):
+            return await deliver(session, self.outbox, newcomer, pushed, now)
+        address = await self.pages.address_of(session, newcomer, now)
+        on_page = await self.outbox.add(
+            session,
+            channel="web",
+            address=address,
+            newcomer_id=newcomer.id,
+            reply=whole.model_dump(mode="json"),
+            now=now,
+        )
+        if pushed is not None:
+            button = self.pages.button(newcomer.id, now)
+            await deliver(session, self.outbox, newcomer, _news_on_page(case, newcomer, button), now)
+        return on_page
 
 
 async def deliver(
@@ -91,6 +159,23 @@ async def deliver(
         newcomer_id=newcomer.id,
         reply=reply.model_dump(mode="json"),
         now=now,
+    )
+
+
+def _taken(case: Case, newcomer: Newcomer, unit: Unit) -> Reply:
+    told = Phrase(id="case-taken", arguments={"number": case.number, "unit": unit.name})
+    return _notice(language_of(case, newcomer), case, told)
+
+
+def _closed(case: Case, newcomer: Newcomer) -> Reply:
+    return _notice(language_of(case, newcomer), case, Phrase(id="case-closed", arguments={"number": case.number}))
+
+
+def _news_on_page(case: Case, newcomer: Newcomer, button: Button) -> Reply:
+    """Neither a word of the case nor its unit or subject, which would tell whoever holds the telephone."""
+    told = Line(content=Phrase(id="page-news", arguments={"number": case.number}))
+    return Reply(
+        kind="notice", language=language_of(case, newcomer), lines=(told,), buttons=(button,), case=case.number
     )
 
 

@@ -1,9 +1,12 @@
-"""Newcomers: a way to reach somebody and the language they chose. No name, no number, no picture."""
+"""Newcomers: a way to reach somebody and the language they chose. No name, no number, no picture.
+
+Somebody who writes in Telegram has a page of the town as a second address where cases are not to be told in Telegram.
+"""
 
 from datetime import datetime
 from typing import Literal
 
-from sqlalchemy import String, UniqueConstraint, select
+from sqlalchemy import ForeignKey, String, UniqueConstraint, delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -32,6 +35,22 @@ class Newcomer(Base):
     blocked_at: Mapped[datetime | None] = mapped_column(default=None)
 
 
+class SecondAddress(Base):
+    """A page on which the same newcomer reads and writes what belongs to a case."""
+
+    __tablename__ = "newcomer_addresses"
+    __table_args__ = (UniqueConstraint("channel", "address"),)
+
+    newcomer_id: Mapped[int] = mapped_column(ForeignKey("newcomers.id", ondelete="CASCADE"), primary_key=True)
+    channel: Mapped[Channel] = mapped_column(String(20), default="web")
+    address: Mapped[str] = mapped_column(String(80))
+    made_at: Mapped[datetime]
+    code_word: Mapped[str | None] = mapped_column(String(200), default=None)
+    """The slow hash of the word that opens the page; none until the newcomer chose one there."""
+    open_until: Mapped[datetime | None] = mapped_column(default=None)
+    """Until when it can be used without giving the word again."""
+
+
 class Newcomers:
     """The people who write."""
 
@@ -39,8 +58,19 @@ class Newcomers:
         self._session = session
 
     async def find(self, channel: Channel, address: str) -> Newcomer | None:
+        """The newcomer who writes from *address*, be it their first or their second one."""
         known = select(Newcomer).where(Newcomer.channel == channel, Newcomer.address == address)
-        return (await self._session.scalars(known)).one_or_none()
+        newcomer = (await self._session.scalars(known)).one_or_none()
+        if newcomer is None and channel == "web":  # no other channel is anybody's second one
+            elsewhere = select(Newcomer).join(SecondAddress).where(SecondAddress.address == address)
+            newcomer = (await self._session.scalars(elsewhere)).one_or_none()
+        return newcomer
+
+    async def page_of(self, newcomer_id: int) -> SecondAddress | None:
+        return await self._session.get(SecondAddress, newcomer_id)
+
+    async def forget_page(self, newcomer_id: int) -> None:
+        await self._session.execute(delete(SecondAddress).where(SecondAddress.newcomer_id == newcomer_id))
 
     async def get(self, newcomer_id: int) -> Newcomer:
         return await self._session.get_one(Newcomer, newcomer_id)
@@ -59,5 +89,6 @@ class Newcomers:
             self._session.add(newcomer)
             await self._session.flush()
         newcomer.last_seen_at = now
-        newcomer.blocked_at = None  # whoever writes can be written to
+        if newcomer.channel == channel and newcomer.blocked_at is not None:
+            newcomer.blocked_at = None  # whoever writes can be written to
         return newcomer

@@ -12,7 +12,7 @@ from handoff.cases import Case
 from handoff.consents import Consent, Consents
 from handoff.conversations import Conversation
 from handoff.messages import messages_of, notes_of
-from handoff.newcomers import Newcomer
+from handoff.newcomers import Newcomer, Newcomers
 
 LAST_QUESTION_KEPT = timedelta(hours=24)
 CLOSED_KEPT = timedelta(days=180)
@@ -24,6 +24,7 @@ async def erase(session: AsyncSession, newcomer_id: int) -> None:
     await session.execute(delete(Case).where(Case.newcomer_id == newcomer_id))
     await session.execute(delete(Consent).where(Consent.newcomer_id == newcomer_id))
     await session.execute(delete(Conversation).where(Conversation.newcomer_id == newcomer_id))
+    await Newcomers(session).forget_page(newcomer_id)
     await session.execute(delete(Newcomer).where(Newcomer.id == newcomer_id))
 
 
@@ -32,6 +33,7 @@ async def export(session: AsyncSession, newcomer_id: int) -> dict[str, Any]:
     newcomer = await session.get_one(Newcomer, newcomer_id)
     conversation = await session.get(Conversation, newcomer_id)
     cases = list(await session.scalars(select(Case).where(Case.newcomer_id == newcomer_id).order_by(Case.id)))
+    page = await Newcomers(session).page_of(newcomer_id)
     return {
         "newcomer": {
             "channel": newcomer.channel,
@@ -40,6 +42,7 @@ async def export(session: AsyncSession, newcomer_id: int) -> dict[str, Any]:
             "arrived_at": newcomer.arrived_at.isoformat(),
             "last_seen_at": newcomer.last_seen_at.isoformat(),
         },
+        "second_address": {"address": page.address, "made_at": page.made_at.isoformat()} if page else None,
         "last_question": conversation.last_text if conversation else None,
         "last_topic": conversation.last_topic if conversation else None,
         "not_yet_passed_on": conversation.draft if conversation else None,

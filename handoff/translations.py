@@ -3,7 +3,8 @@
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Protocol
 
-from sqlalchemy import select
+import structlog
+from sqlalchemy import select, update
 
 from handoff.cases import CASE_MESSAGES, SIGNAL, Case
 from handoff.messages import CaseMessage
@@ -11,6 +12,8 @@ from storage.database import Database
 from storage.signals import Signals, next_signal
 from wording.languages import Language
 from wording.replies import Label
+
+log = structlog.get_logger()
 
 LOOK_AGAIN_SECONDS = 5.0
 BATCH = 20
@@ -47,7 +50,7 @@ async def translate_waiting(database: Database, signals: Signals, translate: Tra
         found = select(CaseMessage).where(CaseMessage.sender == "newcomer", CaseMessage.translated_to.is_(None))
         waiting = list(await session.scalars(found.order_by(CaseMessage.id).limit(BATCH)))
     for message in waiting:  # slow outside work, so no transaction is open meanwhile
-        translated = await translate(message.original, message.language, "de") if message.language != "de" else None
+        translated = await _try(translate, message)
         async with database.transaction() as session:
             kept = await session.get(CaseMessage, message.id)
             if kept is None:
@@ -63,8 +66,32 @@ async def translate_waiting(database: Database, signals: Signals, translate: Tra
     return len(waiting)
 
 
+async def _try(translate: Translate, message: CaseMessage) -> Translated | None:
+    """The German of a message; None for one that is German, or that breaks the translator and must not keep the later
+    ones waiting.
+    """
+    if message.language == "de":
+        return None
+    try:
+        return await translate(message.original, message.language, "de")
+    except Exception as error:
+        log.error("message not translated", message=message.id, exc_info=error)
+        return None
+
+
+async def retry_untranslated(database: Database) -> None:
+    """Let the messages of open cases wait again that nobody could translate: a package may be there by now."""
+    still_open = select(Case.id).where(Case.owner != "closed")
+    in_vain = (CaseMessage.sender == "newcomer", CaseMessage.translation.is_(None), CaseMessage.language != "de")
+    async with database.transaction() as session:
+        await session.execute(
+            update(CaseMessage).where(*in_vain, CaseMessage.case_id.in_(still_open)).values(translated_to=None)
+        )
+
+
 async def translate_as_they_come(database: Database, signals: Signals, translate: Translate) -> None:
     """Run until cancelled: translate new messages and tell the desks that show them."""
+    await retry_untranslated(database)
     async with signals.listening(CASE_MESSAGES) as news:
         while True:
             if await translate_waiting(database, signals, translate) == 0:

@@ -17,6 +17,7 @@ import console
 import handoff
 import knowledge_base
 from bot.buttons import Buttons
+from bot.case_pages import CasePages
 from bot.turn import Services
 from handoff.attachment_folder import AttachmentFolder
 from handoff.case_files import CaseFiles
@@ -71,6 +72,11 @@ class House:
         return CaseFiles(self.database, self.signals, AttachmentFolder(self.settings.data_dir / "attachments"))
 
     @property
+    def pages(self) -> CasePages | None:
+        """Where cases of Telegram are told, in a town that does not tell them in Telegram."""
+        return CasePages(self.buttons, self.settings.url) if self.settings.telegram_cases == "link" else None
+
+    @property
     def services(self) -> Services:
         """What a newcomer's conversation works with."""
         return Services(
@@ -84,6 +90,7 @@ class House:
             export=self.export,
             erase=self.erase,
             files=self.files,
+            pages=self.pages,
         )
 
     async def export(self, session: AsyncSession, newcomer_id: int) -> dict[str, Any]:

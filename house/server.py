@@ -25,7 +25,7 @@ from bot.file_fetcher import FileFetcher
 from bot.incoming import Parser
 from bot.staff_talk import GroupCodes, StaffTalk
 from bot.telegram_polling import Polling, TelegramRefused
-from bot.telegram_webhook import webhook_routes
+from bot.telegram_webhook import webhook_route
 from bot.web import web_routes
 from bot.web_chat import WebParts
 from bot.worker import Taker, Worker
@@ -83,10 +83,8 @@ def create_app(house: House, state: State, only: Part | None) -> FastAPI:
         app.include_router(web_routes(web_parts(house)))
         if settings.telegram_token and settings.telegram_webhook_url:
             assert settings.telegram_webhook_secret is not None
-            app.include_router(
-                webhook_routes(
-                    settings.telegram_webhook_url, settings.telegram_webhook_secret, house.inbox, house.clock
-                )
+            app.router.routes.append(
+                webhook_route(settings.telegram_webhook_url, settings.telegram_webhook_secret, house.inbox, house.clock)
             )
     if only != "bot":
         app.mount("/desk", create_console(console_parts(house)))
@@ -126,6 +124,7 @@ def console_parts(house: House) -> ConsoleParts:
         https=house.settings.url.startswith("https://"),
         clock=house.clock,
         files=house.files,
+        pages=house.pages,
     )
 
 

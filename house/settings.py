@@ -69,8 +69,8 @@ def read_settings(**given: Any) -> Settings:
         first = error.errors()[0]
         name = "_".join(str(part) for part in first["loc"][:1]).upper()
         raise Wrong(f"LOTSE_{name}: {first['msg']}") from None
-    if settings.telegram_cases == "link":  # a town that chose it must not find its cases in Telegram all the same
-        raise Wrong("LOTSE_TELEGRAM_CASES=link is not available in this version; only chat is")
+    if settings.telegram_cases == "link" and settings.telegram_token and not settings.public_url:
+        raise Wrong("LOTSE_PUBLIC_URL is missing beside LOTSE_TELEGRAM_CASES=link: links to a page begin with it")
     if settings.telegram_webhook_url and not settings.telegram_webhook_secret:
         raise Wrong("LOTSE_TELEGRAM_WEBHOOK_SECRET is missing beside LOTSE_TELEGRAM_WEBHOOK_URL")
     return settings

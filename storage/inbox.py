@@ -16,6 +16,7 @@ from sqlalchemy import (
     Index,
     String,
     UniqueConstraint,
+    bindparam,
     delete,
     func,
     null,
@@ -67,6 +68,16 @@ class InboxUpdate(Base):
     done_at: Mapped[datetime | None] = mapped_column(default=None)
     parked_at: Mapped[datetime | None] = mapped_column(default=None)
     error: Mapped[str | None] = mapped_column(String(120), default=None)
+
+
+_inbox = InboxUpdate.metadata.tables[InboxUpdate.__tablename__]
+
+# Built once: what every update takes is half as dear without the building, and on the table instead of the class.
+_DONE = (
+    update(_inbox)
+    .where(_inbox.c.id == bindparam("number"), _inbox.c.done_at.is_(None), _inbox.c.claimed_by == bindparam("worker"))
+    .values(done_at=bindparam("now"), payload=null())
+)
 
 
 @dataclass(frozen=True)
@@ -175,10 +186,7 @@ class Inbox:
         Raises:
             UpdateTaken: it is done already, or another worker holds it.
         """
-        finish = update(InboxUpdate).where(
-            InboxUpdate.id == update_id, InboxUpdate.done_at.is_(None), InboxUpdate.claimed_by == self._worker
-        )
-        result = await session.execute(finish.values(done_at=now, payload=null()))
+        result = await session.execute(_DONE, {"number": update_id, "worker": self._worker, "now": now})
         if cast(CursorResult[Any], result).rowcount != 1:
             raise UpdateTaken
 

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal, cast, get_args
 
-from sqlalchemy import CursorResult, Index, String, delete, func, select, text, update
+from sqlalchemy import Boolean, CursorResult, Index, String, Update, bindparam, delete, func, or_, select, text, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm.attributes import set_committed_value
 
 from storage.columns import BigId, Json
 from storage.database import Base, Database
@@ -51,6 +52,33 @@ class OutboxMessage(Base):
     external_id: Mapped[str | None] = mapped_column(String(80), default=None)
     rendered: Mapped[dict[str, Any] | None] = mapped_column(Json, default=None)
     error: Mapped[str | None] = mapped_column(String(120), default=None)
+
+
+_outbox = OutboxMessage.metadata.tables[OutboxMessage.__tablename__]
+
+# Built once and on the table instead of the class: every message takes them.
+_THIS = _outbox.c.id == bindparam("number")
+_BEGIN = (
+    update(_outbox)
+    .where(_outbox.c.id.in_(bindparam("numbers", expanding=True)))
+    .values(state="sending", attempts=_outbox.c.attempts + 1)
+)
+_SENT = (
+    update(_outbox)
+    .where(_THIS)
+    .values(state="sent", sent_at=bindparam("at"), external_id=bindparam("there"), rendered=bindparam("shown"))
+)
+_POSTPONED = (
+    update(_outbox)
+    .where(_THIS)
+    .values(
+        state="pending",
+        not_before=bindparam("then"),
+        error=bindparam("why"),
+        uncertain=or_(_outbox.c.uncertain, bindparam("doubt", type_=Boolean)),
+    )
+)
+_REFUSED = update(_outbox).where(_THIS).values(state="failed", error=bindparam("why"))
 
 
 @dataclass(frozen=True)
@@ -139,8 +167,7 @@ class Outbox:
         nothing older open. None: nothing is due.
         """
         async with self._database.transaction(urgent=True) as session:
-            for outcome in finished:
-                await self._finish(session, outcome)
+            await self._finish(session, finished)
             oldest = (
                 select(func.min(OutboxMessage.id))
                 .where(OutboxMessage.channel == channel, _OPEN)
@@ -159,32 +186,30 @@ class Outbox:
                 .limit(limit)
             )
             messages = list(await session.scalars(due))
+            if messages:
+                await session.execute(_BEGIN, {"numbers": [message.id for message in messages]})
             for message in messages:
-                message.state = "sending"
-                message.attempts += 1
+                set_committed_value(message, "state", "sending")
+                set_committed_value(message, "attempts", message.attempts + 1)
             return messages
 
-    async def _finish(self, session: AsyncSession, outcome: Outcome) -> None:
-        values: dict[str, Any]
-        match outcome:
-            case Sent(forget=True):
-                await session.execute(delete(OutboxMessage).where(OutboxMessage.id == outcome.message_id))
-                self._database.leave_no_trace(session)
-                return
-            case Sent():
-                values = {
-                    "state": "sent",
-                    "external_id": outcome.external_id,
-                    "rendered": dict(outcome.rendered),
-                    "sent_at": outcome.at,
-                }
-            case Postponed():
-                values = {"state": "pending", "not_before": outcome.not_before, "error": outcome.error[:120]}
-                if outcome.uncertain:
-                    values["uncertain"] = True
-            case Refused():
-                values = {"state": "failed", "error": outcome.error[:120]}
-        await session.execute(update(OutboxMessage).where(OutboxMessage.id == outcome.message_id).values(**values))
+    async def _finish(self, session: AsyncSession, outcomes: Collection[Outcome]) -> None:
+        rows: dict[Update, list[dict[str, Any]]] = {}
+        for outcome in outcomes:
+            match outcome:
+                case Sent(forget=True):
+                    await session.execute(delete(OutboxMessage).where(OutboxMessage.id == outcome.message_id))
+                    self._database.leave_no_trace(session)
+                case Sent():
+                    ended = {"at": outcome.at, "there": outcome.external_id, "shown": dict(outcome.rendered)}
+                    rows.setdefault(_SENT, []).append({"number": outcome.message_id} | ended)
+                case Postponed():
+                    again = {"then": outcome.not_before, "why": outcome.error[:120], "doubt": outcome.uncertain}
+                    rows.setdefault(_POSTPONED, []).append({"number": outcome.message_id} | again)
+                case Refused():
+                    rows.setdefault(_REFUSED, []).append({"number": outcome.message_id, "why": outcome.error[:120]})
+        for statement, values in rows.items():
+            await session.execute(statement, values)
 
     def alone(self, channel: str) -> AbstractAsyncContextManager[Callable[[], Awaitable[None]]]:
         """Wait to be the only courier of *channel*, over all processes; see `Database.alone`."""

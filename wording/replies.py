@@ -43,11 +43,15 @@ class Line(Value):
 
 
 class Button(Value):
-    """Something to press. The id is opaque and at most 64 bytes; `picture` is an emoji that stands before the label."""
+    """Something to press. The id is opaque and at most 64 bytes; `picture` is an emoji that stands before the label.
+
+    `url`: in Telegram the button opens this address and nothing is pressed.
+    """
 
     id: str
     label: Phrase | str
     picture: str = ""
+    url: str | None = None
 
 
 class Reply(Value):

@@ -243,7 +243,13 @@
     }
 
     // The conversation is gone, here or in another tab: what was written begins a new one, a button is worth nothing.
+    // A page that belongs to somebody in Telegram is only shut: what was meant for a unit goes nowhere else.
     async function beginAnew() {
+      if (told.shut) {
+        queue.length = 0;
+        window.location.replace(told.shut);
+        return false;
+      }
       const language = document.documentElement.lang;
       const written = queue.map((each) => each.fields.get("text")).filter(Boolean);
       if (written.length) {

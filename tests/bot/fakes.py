@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import privacy, telegram_updates, web_channel
 from bot.buttons import Buttons
+from bot.case_pages import CasePages
 from bot.conversation import Talk
 from bot.courier import Courier
 from bot.turn import Services
@@ -108,8 +109,15 @@ class Town:
     """Everything a newcomer on the web meets, in one process."""
 
     def __init__(
-        self, database: Database, *, wait_seconds: float = 10.0, leave_url: str = "/left", folder: Path | None = None
+        self,
+        database: Database,
+        *,
+        wait_seconds: float = 10.0,
+        leave_url: str = "/left",
+        folder: Path | None = None,
+        public_url: str | None = None,
     ) -> None:
+        """`public_url`: where pages for cases are found, in a town that does not tell cases in Telegram."""
         self.database = database
         self.clock = Clock()
         self.interpreter = FakeUnderstander()
@@ -131,6 +139,7 @@ class Town:
             export=self._export,
             erase=self._erase,
             files=self.files,
+            pages=CasePages(buttons, public_url) if public_url else None,
         )
         self._parsers = {"web": web_channel.parse, "telegram": telegram_updates.parse}
         talk = Talk(services, self.interpreter, self._parsers, self.clock)  # type: ignore[arg-type]

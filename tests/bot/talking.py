@@ -13,7 +13,6 @@ from bot.conversation import Talk
 from handoff.cases import Case, Cases, Words
 from handoff.consents import Consent
 from handoff.conversations import Conversation
-from handoff.delivery import deliver, staff_reply
 from handoff.messages import CaseMessage, messages_of
 from handoff.newcomers import Newcomer, Newcomers
 from handoff.staff import Staff, StaffMember
@@ -53,8 +52,8 @@ class Shown:
 class Room(Town):
     """The town of the other tests; here nothing runs by itself, and what a unit did can be arranged."""
 
-    def __init__(self, database: Database) -> None:
-        super().__init__(database)
+    def __init__(self, database: Database, **how: Any) -> None:
+        super().__init__(database, **how)
         self.talk = Talk(self.services, self.interpreter, self._parsers, self.clock)  # type: ignore[arg-type]
 
     def word(self, phrase_id: str, language: Language = "de", **arguments: Any) -> str:
@@ -101,8 +100,8 @@ class Room(Town):
             case = await cases.get(number, member)
             message = await cases.answer(case, member, said, self.clock())
             newcomer = await Newcomers(session).get(case.newcomer_id)
-            reply = staff_reply(case, newcomer, await Units(session).get(case.unit_id), said)
-            message.outbox_id = await deliver(session, self.outbox, newcomer, reply, self.clock())
+            unit = await Units(session).get(case.unit_id)
+            message.outbox_id = await self.services.post.answer(session, case, newcomer, unit, said, self.clock())
 
     async def closes(self, number: int, member: StaffMember) -> None:
         async with self.acts() as (_, cases):

@@ -18,6 +18,7 @@ from sqlalchemy import select
 from console import ConsoleParts, create_console, create_enrolment, passwords
 from handoff.cases import Case, Cases, Reach, Words
 from handoff.consents import Consent, Consents
+from handoff.delivery import CasePages
 from handoff.newcomers import Newcomers
 from handoff.staff import Role, Staff, StaffMember
 from handoff.units import Units
@@ -110,7 +111,7 @@ class Browser:
 class Town:
     """Everything a test arranges, in the words of the desk."""
 
-    def __init__(self, database: Database, phrases: Phrases, library: Library) -> None:
+    def __init__(self, database: Database, phrases: Phrases, library: Library, pages: CasePages | None = None) -> None:
         self.database = database
         self.signals = Signals(database)
         self.outbox = Outbox(database, self.signals)
@@ -132,10 +133,15 @@ class Town:
                 public_url=PUBLIC,
                 https=False,
                 clock=self.clock,
+                pages=pages,
             )
         )
         self.app = FastAPI()
         self.app.mount("/desk", self.desk_app)
+
+    async def prepare(self) -> None:
+        async with self.database.transaction() as session:
+            await Units(session).install(self.library.edition.units.values())
 
     def browser(self, address: str = "127.0.0.1") -> Browser:
         self.browsers.append(Browser(self.app, address))
@@ -254,8 +260,7 @@ def library(phrases: Phrases) -> Library:
 @pytest.fixture
 async def town(database: Database, phrases: Phrases, library: Library) -> AsyncIterator[Town]:
     town = Town(database, phrases, library)
-    async with database.transaction() as session:
-        await Units(session).install(library.edition.units.values())
+    await town.prepare()
     yield town
     for browser in town.browsers:
         await browser.http.aclose()

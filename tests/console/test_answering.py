@@ -2,13 +2,19 @@
 
 import asyncio
 import re
+from datetime import datetime
 from html import unescape
 
 import pytest
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from console.drafts import MISSING, Draft, compared
-from handoff.cases import Case, Cases
+from handoff.cases import Case, Cases, Reach
+from handoff.newcomers import Newcomer
+from knowledge_base.library import Library
+from storage import Database
 from tests.console.conftest import Town
+from wording import Button, Phrases
 
 
 async def test_a_case_waits_in_the_inbox_of_its_unit(town: Town) -> None:
@@ -389,3 +395,38 @@ def test_the_translation_back_shows_where_it_differs(written: str, back: str, ma
 
     assert [piece.text.lstrip() for piece in pieces if piece.is_other] == marked
     assert "".join(piece.text for piece in pieces).replace(MISSING, "") == back
+
+
+@pytest.mark.parametrize(
+    ("reach", "pushed"), [pytest.param("write", 2, id="write to me"), pytest.param("none", 0, id="do not write")]
+)
+async def test_in_a_town_with_pages_the_answer_stands_on_the_page(
+    database: Database, phrases: Phrases, library: Library, reach: Reach, pushed: int
+) -> None:
+    """Telegram gets no word of it, and the staff member is told where it goes."""
+    town = Town(database, phrases, library, pages=FakePages())
+    await town.prepare()
+    case = await town.case("?", reach=reach)
+    desk = await town.at_the_desk("Frau Beer")
+    await desk.opens(f"/desk/cases/{case.number}")
+    await desk.posts(f"/desk/cases/{case.number}/claim")
+    preview = await desk.posts(f"/desk/cases/{case.number}/preview", text="Geheim.")
+
+    await desk.posts(f"/desk/cases/{case.number}/reply", draft=desk.field("draft"))
+
+    on_page = [message for message in await town.sent() if message.channel == "web"]
+    in_telegram = [message for message in await town.sent() if message.channel == "telegram"]
+    assert [message.address for message in on_page] == [f"page of {case.newcomer_id}"] * 2
+    assert "Geheim." in str(on_page[-1].reply)
+    assert [message.reply["lines"][0]["content"]["id"] for message in in_telegram] == ["page-news"] * pushed
+    assert "Die Antwort steht auf der eigenen Seite der Person." in preview.text
+
+
+class FakePages:
+    """Pages that are always there."""
+
+    async def address_of(self, _session: AsyncSession, newcomer: Newcomer, _now: datetime) -> str:
+        return f"page of {newcomer.id}"
+
+    def button(self, newcomer_id: int, _now: datetime) -> Button:
+        return Button(id=f"page:{newcomer_id}", label="Read it")

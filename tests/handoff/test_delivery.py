@@ -3,12 +3,13 @@
 from typing import Any, get_args
 
 import pytest
+from sqlalchemy import select
 
 from handoff.cases import Case, Reach, Words
 from handoff.delivery import closed_notice, deliver, full_answer, language_of, staff_reply, taken_notice
-from handoff.messages import messages_of
+from handoff.messages import CaseMessage, messages_of
 from handoff.newcomers import Newcomer
-from handoff.translations import BATCH, translate_waiting
+from handoff.translations import BATCH, retry_untranslated, translate_waiting
 from handoff.units import Unit
 from tests.handoff.town import ADVICE, Town
 from wording import LANGUAGES, Language, Phrase, Phrases, Reply, rendering
@@ -146,6 +147,38 @@ async def test_without_a_package_the_original_stays_and_says_so(town: Town) -> N
     async with town.database.reading() as session:
         [message] = await messages_of(session, 1)
     assert (message.original, message.translation, message.label) == ("Ce acte?", None, "none")
+
+
+async def test_what_breaks_the_translator_keeps_nobody_waiting(town: Town) -> None:
+    """The message stays as it was written; those after it are translated."""
+    await town.case("Ce acte?", "Și copiii?")
+
+    async def translate(text: str, source: Language, target: Language) -> Any:
+        if text == "Ce acte?":
+            raise ZeroDivisionError
+        return _Translated(f"[{target}] {text}", "machine")
+
+    assert await translate_waiting(town.database, town.signals, translate) == 2
+    assert await _translations(town) == [None, "[de] Și copiii?"]
+
+
+async def test_what_nobody_could_translate_is_tried_again_after_a_start(town: Town) -> None:
+    """A package may have been installed since; what is closed stays as it is."""
+    await town.case("Ce acte?")
+    closed = await town.case("Și copiii?", newcomer=await town.newcomer("2"))
+    await translate_waiting(town.database, town.signals, Translator("none"))
+    async with town.acts() as (session, _):
+        (await session.get_one(Case, closed.id)).owner = "closed"
+
+    await retry_untranslated(town.database)
+
+    assert await translate_waiting(town.database, town.signals, Translator()) == 1
+    assert await _translations(town) == ["[de] Ce acte?", None]
+
+
+async def _translations(town: Town) -> list[str | None]:
+    async with town.database.reading() as session:
+        return list(await session.scalars(select(CaseMessage.translation).order_by(CaseMessage.id)))
 
 
 class Translator:

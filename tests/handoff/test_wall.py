@@ -172,7 +172,7 @@ async def test_a_yes_that_was_taken_back_opens_nothing(town: Town) -> None:
 
 
 async def test_after_a_yes_is_taken_back_nothing_new_comes_to_the_unit(town: Town) -> None:
-    """No message, no claim, no answer; the case is closed for good."""
+    """No message, no claim, no answer, no note; the case is closed for good."""
     newcomer = await town.newcomer()
     case = await town.case(SECRET, newcomer=newcomer, unit=ENFORCEMENT)
     kraft = await town.staff(ENFORCEMENT, name="Herr Kraft")
@@ -184,6 +184,7 @@ async def test_after_a_yes_is_taken_back_nothing_new_comes_to_the_unit(town: Tow
         lambda cases, case: cases.release(case, kraft, town.now),
         lambda cases, case: cases.answer(case, kraft, Words("Guten Tag", "de"), town.now),
         lambda cases, case: cases.close(case, kraft, "solved", town.now),
+        lambda cases, case: cases.note(case, kraft, SECRET, town.now),
     ):
         with pytest.raises(HandoffError):
             await _acts_on(town, case, act)

@@ -44,7 +44,6 @@ def test_lists_are_written_with_commas(monkeypatch):
         ("DESK_NETWORKS", "the office"),
         ("SECRET_KEY", "short"),
         ("TELEGRAM_CASES", "mail"),
-        ("TELEGRAM_CASES", "link"),  # not built yet, and silence would put cases where the town does not want them
         ("LOG_LEVEL", "LOUD"),
     ],
 )
@@ -63,6 +62,19 @@ def test_a_webhook_needs_a_secret(monkeypatch):
 
     with pytest.raises(Wrong, match="LOTSE_TELEGRAM_WEBHOOK_SECRET"):
         read_settings()
+
+
+def test_links_need_an_address_to_begin_with(monkeypatch):
+    """Else newcomers in Telegram would be sent to this machine's own address. Without Telegram nobody needs a link."""
+    monkeypatch.setenv("LOTSE_TELEGRAM_CASES", "link")
+    assert read_settings().telegram_cases == "link"
+    monkeypatch.setenv("LOTSE_TELEGRAM_TOKEN", "1001:AAA")
+
+    with pytest.raises(Wrong, match=r"^LOTSE_PUBLIC_URL .*LOTSE_TELEGRAM_CASES=link") as told:
+        read_settings()
+    assert "\n" not in str(told.value)
+    monkeypatch.setenv("LOTSE_PUBLIC_URL", "https://lotse.example.org")
+    assert read_settings().url == "https://lotse.example.org"
 
 
 def test_a_key_is_made_once_and_nobody_else_may_read_it(tmp_path):

@@ -34,7 +34,10 @@ PAUSE_SECONDS = (1.5, 4.5)
 """Between two messages of a newcomer: together about ten answers a second, in each chat slower than Telegram takes
 them, so that what waits after a restart is soon said.
 """
-LAST_ANSWERS_SECONDS = 60.0
+PATIENCE = 6
+"""Answers a newcomer waits for at most; where a start takes long, what waits would else grow with every kill."""
+SILENCE_SECONDS = 30.0
+"""When nothing more was heard for so long, what is not there is lost."""
 
 
 class Asker:
@@ -49,6 +52,8 @@ class Asker:
     async def asks_on(self, ended: asyncio.Event) -> None:
         while not ended.is_set():
             await asyncio.sleep(self._chance.uniform(*PAUSE_SECONDS))
+            if self.tally.lost > PATIENCE:
+                continue
             word = self._chance.choice(
                 [each for each in ("help", "delete", "person", "person") if each not in self.due[-1:]]
             )
@@ -182,9 +187,11 @@ async def _when(condition: Callable[[], bool]) -> None:
 
 
 async def _until_quiet(askers: list[Asker]) -> None:
-    """Until everything was heard that is due, and a moment longer for what is not; or until it takes too long."""
-    until = time.monotonic() + LAST_ANSWERS_SECONDS
+    """Until everything was heard that is due, and a moment longer for what is not; or until nothing comes any more."""
+    heard, until = 0, time.monotonic() + SILENCE_SECONDS
     while any(asker.tally.lost for asker in askers) and time.monotonic() < until:
+        if (now_heard := sum(len(asker.hears()) for asker in askers)) > heard:
+            heard, until = now_heard, time.monotonic() + SILENCE_SECONDS
         await asyncio.sleep(0.2)
     await asyncio.sleep(2.0)
 

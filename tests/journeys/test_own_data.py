@@ -4,20 +4,19 @@ import asyncio
 import re
 
 from tests.journeys.town import Person, Town, has_button
-from tests.journeys.ways import both_ways, everywhere
+from tests.journeys.ways import both_ways_with_cases, everywhere_with_cases, with_cases
 
 REGISTER = "cum imi inregistrez adresa?"
 
 
-@both_ways
+@both_ways_with_cases
 async def test_what_is_kept_is_told_in_one_message_and_shown_in_full(town: Town) -> None:
     """/mydata: a summary; then everything, the own words among it; no name, for none is kept."""
     ana = town.newcomer("Profilename", "ro")
     await ana.gives_case(f"{REGISTER} stau in Pfeffergasse")
 
-    [summary] = await ana.writes("/mydata")
-    ana.chat.presses(next(label for label in summary.labels if label.endswith(ana.word("button-all-data"))))
-    everything = await ana.reads_what_comes()
+    [summary] = await ana.writes_to_case("/mydata")
+    everything = await ana.taps_in_case("button-all-data")
 
     for words in (
         ana.word("mydata-language", language="Română"),
@@ -33,6 +32,7 @@ async def test_what_is_kept_is_told_in_one_message_and_shown_in_full(town: Town)
     assert "Profilename" not in shown
 
 
+@with_cases
 async def test_stop_keeps_quiet_and_still_answers(town: Town) -> None:
     """After /stop nothing is pushed, not even a taken case; who writes is answered."""
     ana = town.newcomer("Ana", "ro")
@@ -51,7 +51,7 @@ async def test_stop_keeps_quiet_and_still_answers(town: Town) -> None:
     assert answer.text
 
 
-@everywhere
+@everywhere_with_cases
 async def test_delete_leaves_nothing_but_a_receipt(town: Town) -> None:
     """Asked once, then gone from every table: the id, the address, every word, in cases, notes, drafts and messages."""
     ana, ivan = town.newcomer("Ana", "ro"), town.newcomer("Иван", "bg")
@@ -60,9 +60,9 @@ async def test_delete_leaves_nothing_but_a_receipt(town: Town) -> None:
     number = await town.number_of(ana)
     await ivan.writes("Как да си регистрирам адреса?")
     await clerk.claims(number)
-    await ana.reads()
+    await ana.reads_case()
     await clerk.answers(number, "Kommen Sie bitte in die Rübengasse.")
-    await ana.reads()
+    await ana.reads_case()
     await clerk.posts(f"/desk/cases/{number}/note", text="wohnt in der Notizgasse")
     newcomer_id = await town.newcomer_id(ana)
     assert newcomer_id is not None
@@ -90,6 +90,7 @@ async def test_delete_leaves_nothing_but_a_receipt(town: Town) -> None:
     assert "Zuckergasse" not in await clerk.reads_everything(number)
 
 
+@with_cases
 async def test_delete_reaches_the_raw_file(town: Town) -> None:
     """Not only the rows: no page of the database file or of its log holds the words."""
     ana = town.newcomer("Ana", "ro")
@@ -106,6 +107,7 @@ async def test_delete_reaches_the_raw_file(town: Town) -> None:
     assert holding == []
 
 
+@with_cases
 async def test_nothing_is_logged_of_what_was_said(town: Town) -> None:
     """Ids and numbers, never words, and never the messenger id."""
     ana = town.newcomer("Profilename", "ro")
@@ -129,6 +131,7 @@ async def test_who_wants_to_keep_it_keeps_it(town: Town) -> None:
     assert len(await town.cases_of(ana)) == 1
 
 
+@with_cases
 async def test_after_the_deletion_somebody_new_begins(town: Town) -> None:
     """The next message is a stranger's; buttons from before belong to nobody."""
     ana = town.newcomer("Ana", "ro")
@@ -164,5 +167,5 @@ async def writes_everywhere(ana: Person) -> None:
     await ana.taps("button-called")
     await ana.writes("Malzwort")
     await ana.taps("button-yes")
-    await ana.writes("cum imi inregistrez adresa din Honiggasse?")
+    await ana.writes_to_case("cum imi inregistrez adresa din Honiggasse?")
     await ana.writes("cand se ridica gunoiul in Sirupgasse?", replies=2)

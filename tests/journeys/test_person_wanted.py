@@ -1,7 +1,7 @@
 """A person is wanted: what a newcomer reads before the yes, what the yes passes on, and that nothing goes before it."""
 
 from tests.journeys.town import Town, has_button
-from tests.journeys.ways import both_ways, everywhere
+from tests.journeys.ways import both_ways_with_cases, everywhere_with_cases, with_cases
 
 LATE = "am depasit termenul de inregistrare, ce fac acum?"
 REGISTER = "cum imi inregistrez adresa?"
@@ -9,6 +9,7 @@ WORD = "Brezelgasse"
 """Nobody writes it by chance; where it stands, words of the newcomer stand."""
 
 
+@with_cases
 async def test_the_offer_says_who_gets_what_and_what_they_may_do_with_it(town: Town) -> None:
     """Unit, employer, two sentences on what it may do, every line that would go; before it, once, the full notice."""
     ana = town.newcomer("Ana", "ro")
@@ -23,7 +24,7 @@ async def test_the_offer_says_who_gets_what_and_what_they_may_do_with_it(town: T
         ana.word("person-employer-city"),
         "controlul locuințelor nu vede nimic din asta",
         ana.word("passed-language", language="Română"),
-        ana.word("passed-reach-telegram"),
+        ana.word(town.told.way_of_answer),
         ana.word("passed-no-name"),
         ana.word("passed-question"),
         f"{REGISTER} stau in {WORD}",
@@ -35,7 +36,7 @@ async def test_the_offer_says_who_gets_what_and_what_they_may_do_with_it(town: T
     assert await town.cases_of(ana) == []
 
 
-@everywhere
+@everywhere_with_cases
 async def test_a_refused_offer_leaves_nothing_with_any_unit(town: Town) -> None:
     """The no: no case, no consent, no word of it in any table a unit reads, and the draft is forgotten."""
     ana = town.newcomer("Ana", "ro")
@@ -62,7 +63,7 @@ async def test_a_refused_offer_leaves_nothing_with_any_unit(town: Town) -> None:
     assert await town.cases_of(ana) == []
 
 
-@everywhere
+@everywhere_with_cases
 async def test_a_yes_gives_a_number_and_passes_on_exactly_what_was_shown(town: Town) -> None:
     """The unit of the subject gets the question; the newcomer a number, how to be reached, and no promise of a time."""
     ana = town.newcomer("Ana", "ro")
@@ -70,12 +71,12 @@ async def test_a_yes_gives_a_number_and_passes_on_exactly_what_was_shown(town: T
     await ana.is_offered_a_person(f"{REGISTER} stau in {WORD}-Given")
 
     [receipt] = await ana.taps("button-yes")
-    [chosen] = await ana.taps("button-reach-write")
+    [chosen] = await ana.taps(town.told.wants)
 
     [case] = await town.cases_of(ana)
     assert ana.word("case-opened", number=case["number"], unit="Clearingstelle") in receipt.text
     assert ana.word("case-no-time") in receipt.text  # shipped units are unconfirmed: no time is promised
-    assert ana.word("reach-write", number=case["number"]) in chosen.text
+    assert ana.word(town.told.wanted, number=case["number"]) in chosen.text
     assert case["unit_id"] == "clearing"
     assert await town.words_in_cases_of(ana) == [f"{REGISTER} stau in {WORD}-Given"]
     assert [event["kind"] for event in await town.events_of(ana)] == ["opened", "consent", "message"]
@@ -84,6 +85,7 @@ async def test_a_yes_gives_a_number_and_passes_on_exactly_what_was_shown(town: T
     assert str(ana.id) not in await clerk.case(case["number"])  # the messenger id stays with Lotse
 
 
+@with_cases
 async def test_a_struck_out_question_does_not_go(town: Town) -> None:
     """Struck out, put back, struck out again: the unit learns the language and that somebody wants to be written to."""
     ana = town.newcomer("Ana", "ro")
@@ -132,7 +134,7 @@ async def test_no_name_after_all(town: Town) -> None:
     assert (await town.cases_of(ana))[0]["called"] is None
 
 
-@both_ways
+@both_ways_with_cases
 async def test_a_person_without_a_question_is_asked_what_it_is_about(town: Town) -> None:
     """/person as the first thing: one or two sentences, then the offer of the unit that advises on everything."""
     ana = town.newcomer("Ana", "ro")
@@ -157,7 +159,7 @@ async def test_late_registration_goes_to_advice_first(town: Town) -> None:
     assert ana.word("person-offer", unit="Neustadtbüro") in offer.text
 
 
-@both_ways
+@both_ways_with_cases
 async def test_enforcement_needs_two_explicit_yeses(town: Town) -> None:
     """It is last among the other units, marked; a warning comes alone, with the no first; only then the usual offer."""
     ana = town.newcomer("Ana", "ro")
@@ -183,6 +185,7 @@ async def test_enforcement_needs_two_explicit_yeses(town: Town) -> None:
     assert consent["separately"]
 
 
+@with_cases
 async def test_a_yes_to_advice_never_reaches_enforcement(town: Town) -> None:
     """The yes of before the warning is still on the screen: pressed now, it shows first what it would be a yes to."""
     ana = town.newcomer("Ana", "ro")
@@ -227,6 +230,7 @@ async def test_another_unit_is_asked_about_anew(town: Town) -> None:
     assert (await town.cases_of(ana))[0]["unit_id"] == "school_team"
 
 
+@with_cases
 async def test_two_yeses_to_one_offer_open_one_case(town: Town) -> None:
     """A thumb that presses twice, or Telegram that brings the press again."""
     ana = town.newcomer("Ana", "ro")
@@ -241,6 +245,7 @@ async def test_two_yeses_to_one_offer_open_one_case(town: Town) -> None:
     assert ana.word("button-over") in shown[-1].text
 
 
+@with_cases
 async def test_whoever_takes_the_yes_back_ends_the_case(town: Town) -> None:
     """Asked once more, then the unit can no longer go on with it, and says so at the desk."""
     ana = town.newcomer("Ana", "ro")
@@ -252,8 +257,8 @@ async def test_whoever_takes_the_yes_back_ends_the_case(town: Town) -> None:
     [asked] = await ana.taps("button-withdraw")
     [withdrawn] = await ana.taps("button-withdraw-yes")
 
-    assert ana.word("case-owner-waiting", unit="Clearingstelle") in standing.text
-    assert ana.word("withdraw-ask", unit="Clearingstelle", number=number) in asked.text
-    assert ana.word("withdrawn", unit="Clearingstelle", number=number) in withdrawn.text
+    assert ana.word(town.told.waiting, unit="Clearingstelle") in standing.text
+    assert ana.word(town.told.withdraw, unit="Clearingstelle", number=number) in asked.text
+    assert ana.word(town.told.withdrawn, unit="Clearingstelle", number=number) in withdrawn.text
     assert (await town.cases_of(ana))[0]["owner"] == "closed"
     assert f"{WORD}-Withdrawn" not in await clerk.opens("/desk/inbox")

@@ -16,7 +16,9 @@ from tests.bot_api.server import BotApi
 from tests.bot_api.transcript import Entry
 from tests.bot_api.webhook import DeliveryRule
 from tests.journeys.desk import Clerk
+from tests.journeys.own_page import OwnPage
 from tests.journeys.process import LOTSE, Lotse
+from tests.journeys.told import IN_TELEGRAM, ON_A_PAGE, Told
 from wording import Language, Phrase, Phrases
 
 TOKEN = "1001:AAA-journeys"
@@ -25,6 +27,8 @@ HASTY = Path(__file__).with_name("hasty.py")
 QUIET_SECONDS = 0.1
 """What comes later than this is still read: at the next time, where the number then does not fit."""
 PATIENCE_SECONDS = 20.0
+KEY = "🔑"
+"""The picture of the buttons that lead to a newcomer's page."""
 
 
 class Town:
@@ -56,6 +60,7 @@ class Town:
         self._folder, self._model, self._database_url = folder, model, database_url
         self._settings = dict(settings or {})
         self._program: Sequence[str | Path] = (sys.executable, HASTY) if is_hasty else (LOTSE,)
+        self._pages: list[OwnPage] = []
         self._clerks: dict[str, Clerk] = {}
         self._tolerated: set[str] = set()
         self._checked_errors = 0
@@ -66,6 +71,8 @@ class Town:
         if self._database_url:
             settings["DATABASE_URL"] = self._database_url
         self.lotse = Lotse(self._folder, self._model, settings, program=self._program)
+        if self.has_pages:
+            self.lotse.sets("PUBLIC_URL", self.lotse.url)
         if self.way == "webhook":
             self.lotse.sets("TELEGRAM_WEBHOOK_URL", f"{self.lotse.url}/telegram/journeys")
             self.lotse.sets("TELEGRAM_WEBHOOK_SECRET", "a-secret-of-the-journeys")
@@ -80,14 +87,29 @@ class Town:
     async def __aexit__(self, *_: object) -> None:
         for clerk in self._clerks.values():
             await clerk.__aexit__()
+        for page in self._pages:
+            await page.closes()
         await self.database.close()
         await self.lotse.__aexit__()
         await self.api.__aexit__()
 
+    @property
+    def has_pages(self) -> bool:
+        """Whether cases of Telegram are told on a page."""
+        return self._settings.get("TELEGRAM_CASES") == "link"
+
+    @property
+    def told(self) -> Told:
+        return ON_A_PAGE if self.has_pages else IN_TELEGRAM
+
     def newcomer(self, name: str = "Ana", language: Language = "ro", *, device: str | None = None) -> "Person":
         """Somebody who speaks *language*; `device` is what their Telegram is set to, if not the same."""
         code = language if device is None else device
-        return Person(self.api.newcomer(name, language_code=code), language, self.phrases)
+        page = None
+        if self.has_pages:
+            page = OwnPage(self.lotse.url, code_word=f"măr verde {len(self._pages)}")
+            self._pages.append(page)
+        return Person(self.api.newcomer(name, language_code=code), language, self.phrases, page)
 
     async def clerk(self, unit: str) -> Clerk:
         """Somebody of *unit* at the desk. The administrator, who enrols first, gives them their link."""
@@ -166,8 +188,10 @@ class Town:
 class Person:
     """A newcomer at a phone. Whatever they do, they then read so many messages and see that no more come."""
 
-    def __init__(self, chat: Newcomer, language: Language, phrases: Phrases) -> None:
+    def __init__(self, chat: Newcomer, language: Language, phrases: Phrases, page: OwnPage | None = None) -> None:
+        """`page` is where cases are told, if not in Telegram."""
         self.chat = chat
+        self.page = page
         self.language = language
         self._phrases = phrases
         self._read: ShownMessage | int = 0  # the newest message this person has read
@@ -205,6 +229,49 @@ class Person:
         """Ask, want a person, say yes; return the receipt."""
         await self.is_offered_a_person(question, replies=replies)
         return (await self.taps("button-yes"))[0]
+
+    async def reads_case(self, replies: int = 1) -> list[ShownMessage]:
+        """Read what a unit has to say, where the town tells it: on a page, Telegram says only that there is news."""
+        if self.page is None:
+            return await self.reads(replies)
+        for news in await self.reads(replies):
+            assert [label.startswith(KEY) for label in news.labels] == [True]
+        await self.opens_page()
+        return await self.page.reads(replies)
+
+    async def writes_to_case(self, words: str, *, replies: int = 1) -> list[ShownMessage]:
+        """Write what belongs to a case, where the town takes it."""
+        if self.page is None:
+            return await self.writes(words, replies=replies)
+        await self._is_on_page()
+        return await self.page.writes(words, replies=replies)
+
+    async def taps_in_case(self, phrase_id: str, *, replies: int = 1, **arguments: Any) -> list[ShownMessage]:
+        """Press a button of what stands where cases are told."""
+        if self.page is None:
+            return await self.taps(phrase_id, replies=replies, **arguments)
+        return await self.page.taps(_labelled(self.word(phrase_id, **arguments)), replies=replies)
+
+    async def looks_into_case(self) -> str:
+        """Ask with /person where the case stands, and read all there is to read."""
+        self.chat.says("/person")
+        standing = await self.reads_what_comes()
+        if self.page is None:
+            return "\n".join(message.text for message in standing)
+        await self.opens_page()
+        return await self.page.shows()
+
+    async def opens_page(self) -> None:
+        """Press the newest button that leads to the page, and follow the link that comes."""
+        assert self.page is not None
+        self.chat.presses(re.compile(f"^{KEY}"))
+        [shown] = await self.reads()
+        await self.page.opens(next(line for line in shown.text.splitlines() if "/chat/open/" in line))
+
+    async def _is_on_page(self) -> None:
+        assert self.page is not None
+        if not self.page.is_open:
+            await self.opens_page()
 
     async def reads(self, replies: int = 1) -> list[ShownMessage]:
         """Read what came since this person last read.

@@ -8,5 +8,14 @@ import pytest
 both_ways = pytest.mark.parametrize("kind", ["polling", "webhook"], indirect=True)
 """The journey is the same whether Lotse asks Telegram for updates or Telegram brings them."""
 
+with_cases = pytest.mark.parametrize("kind", ["polling", "polling link"], indirect=True)
+"""And wherever the town tells its cases."""
+
+both_ways_with_cases = pytest.mark.parametrize("kind", ["polling", "webhook", "polling link"], indirect=True)
+
 everywhere = pytest.mark.parametrize("kind", ["polling", "webhook", "polling postgresql"], indirect=True)
 """And whichever database it stands on."""
+
+everywhere_with_cases = pytest.mark.parametrize(
+    "kind", ["polling", "webhook", "polling postgresql", "polling link"], indirect=True
+)

@@ -1,0 +1,106 @@
+"""Links from Telegram to a newcomer's page. Each works once and for ten minutes, and only with the code word.
+
+Telegram, and whoever holds the telephone, can read a link; so it opens nothing by itself, and looking at it does not
+use it up: messengers fetch what they show.
+"""
+
+import secrets
+from datetime import datetime, timedelta
+from hashlib import sha256
+from typing import Final
+
+from sqlalchemy import ForeignKey, String, delete, func, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Mapped, mapped_column
+
+from storage.columns import BigId
+from storage.database import Base
+
+VALID_FOR: Final = timedelta(minutes=10)
+WRONG_WORDS: Final = 3
+"""So many end a link."""
+WRONG_WORDS_A_DAY: Final = 9
+"""So many, and there is no new link for a day: who holds the telephone could go on guessing otherwise."""
+_DAY: Final = timedelta(days=1)
+
+
+class LinkOver(Exception):
+    """The link was used, is too old, was tried too often, or never was one; `newcomer_id` is whose it was."""
+
+    def __init__(self, newcomer_id: int | None = None) -> None:
+        super().__init__()
+        self.newcomer_id = newcomer_id
+
+
+class TriedTooOften(Exception):
+    """The code word was wrong too often within a day."""
+
+
+class CaseLink(Base):
+    """One link; of its token only the hash is kept."""
+
+    __tablename__ = "case_links"
+
+    token_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    newcomer_id: Mapped[int] = mapped_column(BigId, ForeignKey("newcomers.id", ondelete="CASCADE"), index=True)
+    expires_at: Mapped[datetime]
+    opened_at: Mapped[datetime | None] = mapped_column(default=None)
+    wrong_words: Mapped[int] = mapped_column(default=0)
+
+    @property
+    def tries_left(self) -> int:
+        return WRONG_WORDS - self.wrong_words
+
+    def is_open(self, now: datetime) -> bool:
+        return self.opened_at is None and self.expires_at > now
+
+
+class CaseLinks:
+    """Makes links and finds them by their token."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    async def make(self, newcomer_id: int, now: datetime) -> str:
+        """Return the token (256 bits) of a new link; earlier ones stop working.
+
+        Raises:
+            TriedTooOften: the code word was wrong nine times since yesterday.
+        """
+        mine = CaseLink.newcomer_id == newcomer_id
+        tried = select(func.sum(CaseLink.wrong_words)).where(mine, CaseLink.expires_at > now - _DAY)
+        if (await self._session.scalar(tried) or 0) >= WRONG_WORDS_A_DAY:
+            raise TriedTooOften
+        await self._session.execute(update(CaseLink).where(mine, CaseLink.expires_at > now).values(expires_at=now))
+        token = secrets.token_urlsafe(32)
+        link = CaseLink(token_hash=_hash(token), newcomer_id=newcomer_id, expires_at=now + VALID_FOR)
+        self._session.add(link)
+        await self._session.flush()
+        return token
+
+    async def find(self, token: str, now: datetime) -> CaseLink:
+        """The link of *token*, which nobody else changes until the transaction ends.
+
+        Raises:
+            LinkOver: it was used or is too old. One that was tried too often is still found.
+        """
+        found = select(CaseLink).where(CaseLink.token_hash == _hash(token)).with_for_update()
+        link = (await self._session.scalars(found)).one_or_none()
+        if link is None or not link.is_open(now):
+            raise LinkOver(link.newcomer_id if link else None)
+        return link
+
+    async def of(self, newcomer_id: int) -> list[CaseLink]:
+        mine = select(CaseLink).where(CaseLink.newcomer_id == newcomer_id)
+        return list(await self._session.scalars(mine.order_by(CaseLink.expires_at)))
+
+    async def forget(self, newcomer_id: int) -> None:
+        await self._session.execute(delete(CaseLink).where(CaseLink.newcomer_id == newcomer_id))
+
+    async def purge(self, now: datetime) -> None:
+        """Forget links that count for nothing any more."""
+        await self._session.execute(delete(CaseLink).where(CaseLink.expires_at < now - _DAY))
+
+
+def _hash(token: str) -> str:
+    return sha256(token.encode("utf-8", "replace")).hexdigest()  # 256 random bits need no slow hash

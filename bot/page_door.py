@@ -1,0 +1,101 @@
+"""The door of a newcomer's page, without HTTP: a link from Telegram leads here, and the code word opens it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.case_links import CaseLink, CaseLinks, LinkOver
+from bot.code_words import hashed, is_good, verified
+from bot.web_channel import shown_topic
+from bot.web_conversations import WebConversations
+from handoff.newcomers import Newcomers, SecondAddress
+from storage.database import Database
+from storage.signals import Signals
+from wording import Language
+
+OPEN_FOR: Final = timedelta(hours=2)
+"""Whoever finds the telephone later finds no open page in its browser."""
+
+
+class WordTooEasy(Exception):
+    """The chosen code word is too short, or everybody would guess it."""
+
+
+class WrongWord(Exception):
+    """This is not the code word; so many tries are left."""
+
+    def __init__(self, tries_left: int) -> None:
+        super().__init__()
+        self.tries_left = tries_left
+
+
+@dataclass(frozen=True)
+class Door:
+    """What may be known before the code word: the language to ask in, and whether there is a word yet."""
+
+    language: Language | None
+    is_first: bool
+    is_over: bool = False
+
+
+class PageDoor:
+    """Looks at links and opens pages."""
+
+    def __init__(self, database: Database, signals: Signals, clock: Callable[[], datetime]) -> None:
+        self._database = database
+        self._signals = signals
+        self._clock = clock
+
+    async def look(self, token: str) -> Door:
+        """The door behind a link; looking uses nothing up."""
+        async with self._database.reading() as session:
+            try:
+                link, page = await self._behind(session, token, self._clock())
+            except LinkOver as over:
+                newcomer = await Newcomers(session).get(over.newcomer_id) if over.newcomer_id else None
+                return Door(newcomer.language if newcomer else None, is_first=False, is_over=True)
+            newcomer = await Newcomers(session).get(link.newcomer_id)
+            return Door(newcomer.language, is_first=page.code_word is None)
+
+    async def open(self, token: str, word: str) -> str:
+        """Return a new secret of the page; whoever was inside with another one is outside now.
+
+        Raises:
+            LinkOver: the link opens nothing any more.
+            WordTooEasy: it is the first time, and the word is not good enough.
+            WrongWord: it is another word.
+        """
+        now = self._clock()
+        async with self._database.transaction() as session:
+            link, page = await self._behind(session, token, now)
+            if page.code_word is None and not is_good(word):
+                raise WordTooEasy
+            link.wrong_words += 1  # counted before it is looked at: many tries at once are no more than three
+            tries_left, kept = link.tries_left, page.code_word
+        if kept is not None and not await verified(word, kept):
+            raise WrongWord(tries_left)
+        chosen = kept or await hashed(word)
+        async with self._database.transaction() as session:
+            return await self._enter(session, token, kept, chosen, now)
+
+    async def _behind(self, session: AsyncSession, token: str, now: datetime) -> tuple[CaseLink, SecondAddress]:
+        link = await CaseLinks(session).find(token, now)
+        page = await Newcomers(session).page_of(link.newcomer_id)
+        if page is None or link.tries_left <= 0:
+            raise LinkOver(link.newcomer_id)
+        return link, page
+
+    async def _enter(self, session: AsyncSession, token: str, kept: str | None, chosen: str, now: datetime) -> str:
+        link = await CaseLinks(session).find(token, now)
+        page = await Newcomers(session).page_of(link.newcomer_id)
+        if page is None or page.code_word != kept:  # somebody else chose one meanwhile
+            raise LinkOver(link.newcomer_id)
+        link.opened_at = now
+        link.wrong_words -= 1
+        page.code_word = chosen
+        page.open_until = now + OPEN_FOR
+        await self._signals.publish(session, shown_topic(page.address), 0)  # who follows the page looks up and is out
+        return await WebConversations(session).renew(page.address, now)

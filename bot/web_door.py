@@ -1,0 +1,62 @@
+"""`/chat/open/<token>`: where a link from Telegram leads. The page asks for the code word and shows nothing else."""
+
+from fastapi import APIRouter, Request, Response
+from starlette.responses import RedirectResponse
+
+from bot.case_links import LinkOver
+from bot.code_words import LONGEST
+from bot.page_door import Door, PageDoor, WordTooEasy, WrongWord
+from bot.web_chat import WebChat
+from bot.web_http import ChatRoute, client_of, drop_cookie, language_of_browser, refuse_foreign_pages, set_cookie
+from bot.web_limits import TooFast
+from bot.web_page import PAGE_LANGUAGE, SAFE_HEADERS, DoorProblem, Page, html
+from wording import LANGUAGES
+
+
+def door_routes(chat: WebChat, page: Page) -> APIRouter:
+    """The way onto a page that belongs to a newcomer of Telegram."""
+    routes = APIRouter(route_class=ChatRoute, include_in_schema=False)
+    doors = PageDoor(chat.parts.database, chat.parts.signals, chat.parts.clock)
+
+    def shown(
+        request: Request, token: str, door: Door, problem: DoorProblem | None = None, status: int = 200
+    ) -> Response:
+        language = door.language or language_of_browser(request) or PAGE_LANGUAGE
+        if door.is_over:
+            return html(page.closed_door(language), 410)
+        return html(page.door(language, token, is_first=door.is_first, problem=problem), status)
+
+    @routes.get("/chat/open")
+    async def shut(request: Request, language: str = "") -> Response:
+        """Where a page leads that is not open any more."""
+        known = next((each for each in LANGUAGES if each == language), None)
+        closed = html(page.closed_door(known or language_of_browser(request) or PAGE_LANGUAGE, is_shut=True), 410)
+        drop_cookie(closed, https=chat.parts.https)
+        return closed
+
+    @routes.get("/chat/open/{token}")
+    async def look(request: Request, token: str) -> Response:
+        return shown(request, token, await doors.look(token))
+
+    @routes.post("/chat/open/{token}")
+    async def open_page(request: Request, token: str) -> Response:
+        refuse_foreign_pages(request)
+        async with request.form() as form:
+            word = str(form.get("word", ""))[: LONGEST + 1]
+        try:
+            chat.limits.code_word(client_of(request))
+            secret = await doors.open(token, word)
+        except TooFast:
+            return shown(request, token, await doors.look(token), DoorProblem("web-too-fast"), 429)
+        except WordTooEasy:
+            return shown(request, token, await doors.look(token), DoorProblem("web-door-short"), 422)
+        except WrongWord as wrong:
+            problem = DoorProblem("web-door-wrong", wrong.tries_left)
+            return shown(request, token, await doors.look(token), problem, 422)
+        except LinkOver:
+            return shown(request, token, await doors.look(token))
+        response = RedirectResponse("/chat", 303, headers=SAFE_HEADERS)
+        set_cookie(response, secret, https=chat.parts.https)
+        return response
+
+    return routes

@@ -1,0 +1,329 @@
+"""The door of a newcomer's page: a link from Telegram leads there, and only the code word opens it."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import httpx
+import pytest
+from pwdlib import PasswordHash
+from pwdlib.hashers.argon2 import Argon2Hasher
+from sqlalchemy import select
+
+from bot import code_words
+from bot.case_links import CaseLink
+from bot.web_chat import WebChat
+from bot.web_http import COOKIE
+from bot.web_limits import CODE_WORDS_PER_HOUR
+from handoff.newcomers import SecondAddress
+from storage import Database
+from tests.bot.talking import Person, Room
+
+TOWN = "https://lotse.example.org"
+WORD = "Măr verde"
+CANARY = "Kanarienvogel"
+
+
+@pytest.fixture
+async def room(database: Database, tmp_path: Path) -> AsyncIterator[Room]:
+    room = Room(database, public_url=TOWN, folder=tmp_path)
+    await room.prepare()
+    yield room
+    await room.close()
+
+
+@pytest.fixture
+async def ana(room: Room) -> Person:
+    """Somebody with an open case, in Telegram."""
+    ana = room.person()
+    await ana.says("/start de")
+    await ana.opens_case("Frage zur Wohnung")
+    return ana
+
+
+@pytest.fixture(autouse=True)
+def quick_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Argon2id with little memory: its true cost is a second a test."""
+    monkeypatch.setattr(code_words, "_hashing", PasswordHash((Argon2Hasher(time_cost=1, memory_cost=64),)))
+
+
+@asynccontextmanager
+async def browser(room: Room, client: str = "192.0.2.1") -> AsyncIterator[httpx.AsyncClient]:
+    transport = httpx.ASGITransport(app=room.app, client=(client, 40000))
+    async with httpx.AsyncClient(transport=transport, base_url="http://lotse.test", timeout=30) as http:
+        yield http
+
+
+@pytest.fixture
+async def phone(room: Room) -> AsyncIterator[httpx.AsyncClient]:
+    async with browser(room) as phone:
+        yield phone
+
+
+async def link_for(ana: Person) -> str:
+    """The path of a new link."""
+    [shown] = await ana.presses(ana.room.word("button-page"))
+    [url] = [line for line in shown.text.splitlines() if line.startswith(TOWN)]
+    return url.removeprefix(TOWN)
+
+
+async def opens(phone: httpx.AsyncClient, link: str, word: str = WORD) -> httpx.Response:
+    return await phone.post(link, data={"word": word})
+
+
+async def test_the_word_is_chosen_at_the_first_time_and_given_at_every_other(
+    room: Room, ana: Person, phone: httpx.AsyncClient
+) -> None:
+    link = await link_for(ana)
+    first = await phone.get(link)
+    chosen = await opens(phone, link)
+    link = await link_for(ana)
+    later = await phone.get(link)
+    given = await opens(phone, link, "mar VERDE")
+
+    assert room.word("web-door-choose") in first.text
+    assert room.word("web-door-why") in first.text
+    assert room.word("web-door-give") in later.text
+    assert room.word("web-door-choose") not in later.text
+    for answer in (chosen, given):
+        assert (answer.status_code, answer.headers["location"]) == (303, "/chat")
+
+
+async def test_behind_the_door_is_what_the_unit_wrote(room: Room, ana: Person, phone: httpx.AsyncClient) -> None:
+    [case] = await room.cases()
+    await room.answers(case.number, await room.takes_over(case.number), f"{CANARY} Antwort")
+    await ana.reads()
+    link = await link_for(ana)
+    room.open()
+
+    before = await phone.get("/chat")
+    await opens(phone, link)
+    for _ in range(100):
+        shown = await phone.get("/chat")
+        if CANARY in shown.text:
+            break
+        await asyncio.sleep(0.05)
+
+    assert CANARY not in before.text
+    assert f"{CANARY} Antwort" in shown.text
+    assert room.word("web-attach") in shown.text
+
+
+async def test_the_door_shows_nothing_but_the_question(room: Room, ana: Person, phone: httpx.AsyncClient) -> None:
+    """No number, no unit, nobody's words; nothing is kept by anybody on the way."""
+    [case] = await room.cases()
+    shown = await phone.get(await link_for(ana))
+
+    assert str(case.number) not in shown.text
+    assert "Neustadtbüro" not in shown.text
+    assert "Frage zur Wohnung" not in shown.text
+    assert room.word("web-leave") in shown.text
+    assert shown.headers["Referrer-Policy"] == "no-referrer"
+    assert shown.headers["Cache-Control"] == "no-store"
+    assert "frame-ancestors 'none'" in shown.headers["Content-Security-Policy"]
+    assert "set-cookie" not in shown.headers
+
+
+async def test_looking_does_not_use_the_link_up(ana: Person, phone: httpx.AsyncClient) -> None:
+    """Messengers fetch links to show what is behind them."""
+    link = await link_for(ana)
+    for _ in range(5):
+        assert (await phone.get(link)).status_code == 200
+
+    assert (await opens(phone, link)).status_code == 303
+
+
+async def test_a_link_works_once(room: Room, ana: Person, phone: httpx.AsyncClient) -> None:
+    link = await link_for(ana)
+    await opens(phone, link)
+
+    again, looked = await opens(phone, link), await phone.get(link)
+
+    for answer in (again, looked):
+        assert answer.status_code == 410
+        assert room.word("web-door-over") in answer.text
+        assert room.word("button-page") in answer.text  # how to get a new one
+        assert "set-cookie" not in answer.headers
+
+
+async def test_a_link_ends_after_ten_minutes(room: Room, ana: Person, phone: httpx.AsyncClient) -> None:
+    link = await link_for(ana)
+    room.clock.passes(minutes=10)
+
+    assert (await phone.get(link)).status_code == 410
+    assert (await opens(phone, link)).status_code == 410
+
+
+async def test_a_newer_link_ends_the_older(ana: Person, phone: httpx.AsyncClient) -> None:
+    older, newer = await link_for(ana), await link_for(ana)
+
+    assert (await opens(phone, older)).status_code == 410
+    assert (await opens(phone, newer)).status_code == 303
+
+
+async def test_three_wrong_words_end_a_link(room: Room, ana: Person, phone: httpx.AsyncClient) -> None:
+    await opens(phone, await link_for(ana))
+    link = await link_for(ana)
+
+    first, second = await opens(phone, link, "rosu"), await opens(phone, link, "rosu")
+    third = await opens(phone, link, "rosu")
+    right_too_late = await opens(phone, link)
+
+    assert room.word("web-door-wrong", count=2) in first.text
+    assert room.word("web-door-wrong", count=1) in second.text
+    assert [each.status_code for each in (first, second, third, right_too_late)] == [422, 422, 410, 410]
+
+
+async def test_a_right_word_after_a_wrong_one_opens(ana: Person, phone: httpx.AsyncClient) -> None:
+    await opens(phone, await link_for(ana))
+    link = await link_for(ana)
+    await opens(phone, link, "rosu")
+
+    assert (await opens(phone, link)).status_code == 303
+
+
+async def test_many_tries_at_once_are_no_more_than_three(ana: Person, phone: httpx.AsyncClient) -> None:
+    await opens(phone, await link_for(ana))
+    link = await link_for(ana)
+
+    answers = await asyncio.gather(*(opens(phone, link, f"wrong {number}") for number in range(8)))
+
+    assert sum(answer.status_code == 422 for answer in answers) <= 3
+    assert (await opens(phone, link)).status_code == 410
+
+
+async def test_a_word_that_everybody_guesses_is_refused_and_costs_no_try(
+    room: Room, ana: Person, phone: httpx.AsyncClient
+) -> None:
+    link = await link_for(ana)
+    for word in ("1234", "a", "", "zzzz"):
+        refused = await opens(phone, link, word)
+        assert refused.status_code == 422
+        assert room.word("web-door-short", least=4) in refused.text
+
+    assert (await opens(phone, link)).status_code == 303
+
+
+async def test_whoever_was_inside_is_outside_after_the_next_opening(
+    room: Room, ana: Person, phone: httpx.AsyncClient
+) -> None:
+    """A borrowed telephone, a stolen cookie: the next time ends it."""
+    await opens(phone, await link_for(ana))
+    old = phone.cookies[COOKIE]
+    async with browser(room) as other:
+        await opens(other, await link_for(ana))
+        new = other.cookies[COOKIE]
+
+    async with room.database.reading() as session:
+        page = (await session.scalars(select(SecondAddress))).one()
+    messages = f"/chat/api/conversations/{page.address}/messages"
+    phone.cookies.clear()
+    assert old != new
+    assert (await phone.get(messages, headers={"Authorization": f"Bearer {old}"})).status_code == 401
+    assert (await phone.get(messages, headers={"Authorization": f"Bearer {new}"})).status_code == 200
+
+
+async def test_who_follows_the_page_with_the_old_secret_hears_nothing_more(
+    room: Room, ana: Person, phone: httpx.AsyncClient
+) -> None:
+    """A stream that is open goes on for hours; it ends with the secret it was opened with."""
+    await opens(phone, await link_for(ana))
+    chat = WebChat(room.parts)
+    visit = await chat.visit(phone.cookies[COOKIE])
+    following = asyncio.create_task(anext(chat.follow(visit, 0), None))
+    await asyncio.sleep(0.1)
+    await opens(phone, await link_for(ana))
+
+    assert await asyncio.wait_for(following, 5) is None
+
+
+async def test_an_open_page_shuts_after_a_while(room: Room, ana: Person, phone: httpx.AsyncClient) -> None:
+    """Whoever finds the telephone later finds no open page in its browser."""
+    await opens(phone, await link_for(ana))
+    room.clock.passes(hours=1, minutes=59)
+    inside = await phone.get("/chat")
+    room.clock.passes(minutes=1)
+    outside = await phone.get("/chat", follow_redirects=True)
+
+    assert inside.status_code == 200
+    assert outside.url.path == "/chat/open"
+    assert room.word("web-door-shut") in outside.text
+    assert "Frage zur Wohnung" not in outside.text
+    assert COOKIE not in phone.cookies
+
+
+@pytest.mark.parametrize("how", ["shut", "opened elsewhere"])
+async def test_what_is_written_on_a_shut_page_begins_no_other_conversation(
+    room: Room, ana: Person, phone: httpx.AsyncClient, how: str
+) -> None:
+    """It was meant for a unit; the newcomer learns that it may not have arrived."""
+    await opens(phone, await link_for(ana))
+    if how == "shut":
+        room.clock.passes(hours=3)
+    else:
+        async with browser(room) as other:
+            await opens(other, await link_for(ana))
+
+    by_script = await phone.post("/chat/part", data={"text": CANARY})
+    by_form = await phone.post("/chat/say", data={"text": CANARY}, follow_redirects=True)
+
+    assert by_script.status_code == 401
+    assert room.word("web-door-unsent") in by_form.text
+    assert len(await room.newcomers()) == 1
+    assert await room.inbox.waiting() == 0
+
+
+@pytest.mark.parametrize("site", ["cross-site", "same-site"])
+async def test_another_site_cannot_send_the_form(ana: Person, phone: httpx.AsyncClient, site: str) -> None:
+    link = await link_for(ana)
+    refused = await phone.post(link, data={"word": WORD}, headers={"Sec-Fetch-Site": site})
+
+    assert refused.status_code == 400
+    assert (await opens(phone, link)).status_code == 303
+
+
+async def test_a_link_that_never_was_says_so_in_the_language_of_the_browser(
+    room: Room, phone: httpx.AsyncClient
+) -> None:
+    shown = await phone.get("/chat/open/nothing", headers={"Accept-Language": "pl-PL,pl;q=0.9"})
+
+    assert shown.status_code == 410
+    assert room.word("web-door-over", "pl") in shown.text
+
+
+async def test_nobody_elses_link_opens_the_page(room: Room, ana: Person, phone: httpx.AsyncClient) -> None:
+    """Each link leads to the page of the one who asked for it, whatever word is given."""
+    ivan = room.person("8")
+    await ivan.says("/start de")
+    await ivan.opens_case(f"{CANARY} von Ivan")
+    await opens(phone, await link_for(ana))
+    async with browser(room) as his:
+        await opens(his, await link_for(ivan), "ябълка")
+
+        assert (await opens(his, await link_for(ana), "ябълка")).status_code == 422
+        assert (await opens(his, await link_for(ivan), "ябълка")).status_code == 303
+    async with room.database.reading() as session:
+        pages = list(await session.scalars(select(SecondAddress)))
+    assert len({page.address for page in pages}) == len({page.code_word for page in pages}) == 2
+
+
+async def test_a_script_that_tries_words_is_stopped(room: Room, ana: Person) -> None:
+    link = await link_for(ana)
+    async with browser(room, "198.51.100.7") as script:
+        for _ in range(CODE_WORDS_PER_HOUR):
+            await opens(script, link, "a")
+        stopped = await opens(script, link)
+
+        assert stopped.status_code == 429
+        assert room.word("web-too-fast") in stopped.text
+
+
+async def test_after_a_deletion_no_link_opens(room: Room, ana: Person, phone: httpx.AsyncClient) -> None:
+    link = await link_for(ana)
+    await ana.says("/delete")
+    await ana.presses("Ja, alles löschen")
+
+    assert (await opens(phone, link)).status_code == 410
+    async with room.database.reading() as session:
+        assert list(await session.scalars(select(CaseLink))) == []

@@ -1,0 +1,141 @@
+"""The door of a newcomer's own page in a real browser: on a small telephone, without script, with wrong words."""
+
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.async_api import Page, expect
+
+from bot.buttons import Buttons
+from bot.case_pages import CasePages
+from handoff.newcomers import Newcomers
+from storage.database import Database
+from storage.outbox import Outbox
+from storage.signals import Signals
+from tests.browser.stage import Stage, is_too_wide
+from wording import LANGUAGES, Language, Line, Phrase, Reply
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.asyncio(loop_scope="session"),
+    pytest.mark.timeout(600),  # the first of a machine waits until the model is trained
+]
+
+Axe = Callable[[Page], Awaitable[list[str]]]
+
+WORD = "măr verde"
+ANSWER = "Vă rugăm să aduceți buletinul."
+
+
+def word(town: Stage, phrase: str, language: Language = "ro", **arguments: object) -> str:
+    return town.phrases.say(Phrase(id=phrase, arguments=arguments), language)
+
+
+class Telegram:
+    """What happens in Telegram, put into the database as the bot does it."""
+
+    def __init__(self, town: Stage) -> None:
+        self._url = town.url
+        self._address = town.lotse.database_url
+
+    async def link(self, chat: str, language: Language) -> str:
+        """A new link for somebody who speaks *language*; an answer stands on their page."""
+        database = Database.open(self._address)
+        now = datetime.now(UTC)
+        pages = CasePages(Buttons(b"not needed here"), self._url)
+        reply = Reply(kind="receipt", language=language, lines=(Line(content=ANSWER),))
+        try:
+            async with database.transaction() as session:
+                newcomer = await Newcomers(session).arrive("telegram", chat, now)
+                newcomer.language = language
+                await Outbox(database, Signals(database)).add(
+                    session,
+                    channel="web",
+                    address=await pages.address_of(session, newcomer, now),
+                    newcomer_id=newcomer.id,
+                    reply=reply.model_dump(mode="json"),
+                    now=now,
+                )
+                return await pages.link(session, newcomer, now)
+        finally:
+            await database.close()
+
+
+async def gives(page: Page, code_word: str) -> None:
+    await page.locator("#word").fill(code_word)
+    await page.locator(".door button").click()
+
+
+@pytest.mark.parametrize("has_script", [True, False], ids=["with script", "without script"])
+async def test_the_word_is_chosen_and_the_page_opens(town: Stage, has_script: bool) -> None:
+    telegram = Telegram(town)
+    page = await town.page(390, 844, java_script_enabled=has_script)
+    await page.goto(await telegram.link(f"81{has_script:d}", "ro"))
+    await expect(page.locator("body")).not_to_contain_text(ANSWER)
+
+    await gives(page, WORD)
+
+    await expect(page.locator("article.reply").first).to_contain_text(ANSWER)
+    assert urlsplit(page.url).path == "/chat"
+    await expect(page.locator("#text")).to_be_visible()
+
+
+async def test_leaving_quickly_is_possible_at_the_door(town: Stage) -> None:
+    page = await town.page(390, 844)
+    await page.goto(await Telegram(town).link("82", "ro"))
+
+    await expect(page.locator("#leave")).to_be_visible()
+    await expect(page.locator("#word")).to_have_attribute("autocomplete", "off")
+
+
+async def test_a_wrong_word_is_told_kindly_with_the_tries_that_are_left(town: Stage) -> None:
+    telegram = Telegram(town)
+    page = await town.page(390, 844)
+    await page.goto(await telegram.link("83", "ro"))
+    await gives(page, WORD)
+    await page.context.clear_cookies()
+    await page.goto(await telegram.link("83", "ro"))
+
+    await gives(page, "par galben")
+    await expect(page.get_by_role("alert")).to_have_text(word(town, "web-door-wrong", count=2))
+    await expect(page.get_by_role("textbox")).to_have_accessible_name(word(town, "web-door-give"))
+    await gives(page, "par galben")
+    await gives(page, "par galben")
+
+    await expect(page.locator(".door")).to_contain_text(word(town, "web-door-over"))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_every_state_of_the_door_is_fit_for_everybody(town: Stage, axe: Axe, language: Language) -> None:
+    """320 px wide, in every language: axe finds nothing, nothing is cut off, everything is large enough to hit."""
+    telegram = Telegram(town)
+    chat = f"84{LANGUAGES.index(language)}"
+    page = await town.page(320, 640)
+    findings: list[str] = []
+
+    async def look(state: str) -> None:
+        findings.extend(f"{state}: {each}" for each in await axe(page))
+        if await is_too_wide(page):
+            findings.append(f"{state}: too wide")
+        for each in await page.locator(".door input, .door button, .leave").all():
+            box = await each.bounding_box()
+            if box is None or min(box["width"], box["height"]) < 44:
+                findings.append(f"{state}: too small")
+
+    await page.goto(await telegram.link(chat, language))
+    await look("first")
+    await gives(page, "1234")
+    await expect(page.get_by_role("alert")).to_be_visible()
+    await look("too easy")
+    await gives(page, WORD)
+    await expect(page.locator("article.reply").first).to_be_visible()
+    await page.goto(link := await telegram.link(chat, language))
+    await look("later")
+    await gives(page, "wrong")
+    await look("wrong")
+    await gives(page, WORD)
+    await page.goto(link)
+    await look("over")
+
+    assert findings == []

@@ -1,0 +1,42 @@
+# Where a town tells its cases on its own page: what Telegram says instead, and the door of the page.
+
+page-news = Es gibt etwas Neues zu Nummer { $number }.
+button-read = Jetzt lesen
+button-page = Meine Seite öffnen
+page-link = Hier ist der Link zu Ihrer Seite. Er geht { $minutes } Minuten lang und nur einmal:
+page-link-word = Dort geben Sie Ihr Passwort ein. Geben Sie den Link niemandem.
+page-tries-spent = Das Passwort war heute zu oft falsch. Bitte versuchen Sie es morgen noch einmal. Oder gehen Sie mit Ihrer Nummer zur Stelle.
+passed-reach-page = Die Antwort kommt auf eine Seite der Stadt, nicht in Telegram. Ihre Telefonnummer sieht niemand.
+page-answers-there = Die Antwort steht auf Ihrer Seite bei der Stadt, nicht hier in Telegram. Hier sage ich nur, dass es etwas Neues gibt.
+page-choose-soon = Öffnen Sie Ihre Seite jetzt und wählen Sie ein Passwort. Dann kann niemand sie ohne das Passwort öffnen, auch nicht mit Ihrem Telefon.
+page-reach-news = Gut. Wenn es zu { $number } etwas Neues gibt, sage ich es in Telegram. Sie lesen es auf Ihrer Seite.
+page-reach-none = Gut. Ich schreibe nicht. Die Antwort steht auf Ihrer Seite. Dorthin kommen Sie jederzeit mit /person.
+page-write-there = Schreiben Sie das bitte auf Ihrer Seite an die Stelle. Diese Nachricht habe ich nicht weitergegeben.
+page-only-lotse = Diese Nachricht hat nur Lotse gelesen, keine Stelle. An die Stelle schreiben Sie hier:
+page-file-there = Geben Sie die Datei bitte auf Ihrer Seite an die Stelle. Hier habe ich sie nicht geöffnet.
+page-case-title = Nummer { $number }
+page-case-owner-waiting = Die Stelle hat Ihre Frage. Noch hat niemand sie übernommen.
+page-case-owner-staff = Ein Mensch kümmert sich um Ihre Frage.
+page-withdraw-ask = Soll die Stelle nicht mehr an Nummer { $number } arbeiten? Die Frage endet dann.
+page-withdrawn = Erledigt. Die Stelle arbeitet nicht mehr an Nummer { $number }.
+page-alarm-told = Die Stelle, bei der Ihre Nummer { $number } liegt, weiß jetzt, dass Sie vielleicht schnell Hilfe brauchen. Was Sie geschrieben haben, hat sie nicht bekommen.
+page-mydata = Was Sie und die Stelle geschrieben haben, sehen Sie nur auf Ihrer Seite.
+notice-page = Was eine Stelle Ihnen schreibt, steht nur auf einer Seite der Stadt, nicht in Telegram.
+
+web-door = Ihre Seite
+web-door-choose = Denken Sie sich ein Passwort aus
+web-door-at-least = Mindestens { $least } Buchstaben oder Ziffern.
+web-door-why = Nur Sie kennen es. Ohne das Passwort kann niemand Ihre Seite öffnen.
+web-door-keep = Merken Sie es sich gut. Auch wir kennen es nicht und können es Ihnen nicht wiedergeben.
+web-door-give = Ihr Passwort
+web-door-forgotten = Wenn Sie es vergessen: Gehen Sie mit Ihrer Nummer zur Stelle.
+web-door-open = Öffnen
+web-door-short = Das ist zu kurz oder zu leicht zu erraten. Nehmen Sie mindestens { $least } Buchstaben oder Ziffern.
+web-door-wrong = Das war nicht das richtige Passwort. { $count ->
+    [one] Sie haben noch { $count } Versuch.
+   *[other] Sie haben noch { $count } Versuche.
+}
+web-door-shut = Ihre Seite ist wieder zu.
+web-door-unsent = Was Sie zuletzt geschrieben haben, kam vielleicht nicht an. Sehen Sie bitte auf Ihrer Seite nach.
+web-door-over = Dieser Link geht nicht mehr.
+web-door-over-how = Drücken Sie in Telegram auf „{ button-page }“. Dann bekommen Sie einen neuen Link.

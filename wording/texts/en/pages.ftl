@@ -1,0 +1,42 @@
+# Where a town tells its cases on its own page: what Telegram says instead, and the door of the page.
+
+page-news = There is news about number { $number }.
+button-read = Read it now
+button-page = Open my page
+page-link = Here is the link to your page. It works for { $minutes } minutes and only once:
+page-link-word = There you enter your password. Do not give the link to anybody.
+page-tries-spent = The password was wrong too often today. Please try again tomorrow. Or go to the office with your number.
+passed-reach-page = The answer comes on a page of the town, not in Telegram. Nobody sees your telephone number.
+page-answers-there = The answer will be on your own page of the town, not here in Telegram. Here I only say that there is news.
+page-choose-soon = Open your page now and choose a password. Then nobody can open it without the password, not even with your telephone.
+page-reach-news = All right. When there is news about { $number }, I will say so in Telegram. You read it on your page.
+page-reach-none = All right. I will not write. The answer will be on your page. You can go there any time with /person.
+page-write-there = Please write that to the office on your page. I did not pass this message on.
+page-only-lotse = Only Lotse read this message, no office. Write to the office here:
+page-file-there = Please give the file to the office on your page. I did not open it here.
+page-case-title = Number { $number }
+page-case-owner-waiting = The office has your question. Nobody has taken it yet.
+page-case-owner-staff = A person is looking after your question.
+page-withdraw-ask = Should the office stop working on number { $number }? The question then ends.
+page-withdrawn = Done. The office no longer works on number { $number }.
+page-alarm-told = The office that has your number { $number } now knows that you may need help quickly. They did not get what you wrote.
+page-mydata = What you and the office wrote can only be seen on your page.
+notice-page = What an office writes to you is only on a page of the town, not in Telegram.
+
+web-door = Your page
+web-door-choose = Think of a password
+web-door-at-least = At least { $least } letters or digits.
+web-door-why = Only you know it. Without the password nobody can open your page.
+web-door-keep = Remember it well. We do not know it either and cannot give it back to you.
+web-door-give = Your password
+web-door-forgotten = If you forget it: go to the office with your number.
+web-door-open = Open
+web-door-short = That is too short or too easy to guess. Use at least { $least } letters or digits.
+web-door-wrong = That was not the right password. { $count ->
+    [one] You have { $count } more try.
+   *[other] You have { $count } more tries.
+}
+web-door-shut = Your page is closed again.
+web-door-unsent = What you wrote last may not have arrived. Please look on your page.
+web-door-over = This link no longer works.
+web-door-over-how = Press “{ button-page }” in Telegram. Then you get a new link.

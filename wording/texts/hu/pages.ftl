@@ -1,0 +1,42 @@
+# Where a town tells its cases on its own page: what Telegram says instead, and the door of the page.
+
+page-news = Van valami új. Szám: { $number }
+button-read = Elolvasom most
+button-page = Megnyitom az oldalamat
+page-link = Itt a link az Ön oldalához. { $minutes } percig működik, és csak egyszer:
+page-link-word = Ott adja meg a jelszavát. A linket ne adja oda senkinek.
+page-tries-spent = Ma túl sokszor volt hibás a jelszó. Kérem, próbálja meg holnap újra. Vagy menjen be az irodába a számával.
+passed-reach-page = A válasz a város egyik oldalára jön, nem a Telegramba. A telefonszámát senki nem látja.
+page-answers-there = A válasz az Ön oldalán lesz a városnál, nem itt a Telegramban. Itt csak annyit mondok, hogy van valami új.
+page-choose-soon = Nyissa meg most az oldalát, és válasszon jelszót. Akkor jelszó nélkül senki nem nyithatja meg, az Ön telefonjával sem.
+page-reach-news = Rendben. Ha van valami új, megírom a Telegramban. Az oldalán olvashatja el. Szám: { $number }
+page-reach-none = Rendben. Nem írok Önnek. A válasz az Ön oldalán lesz. Oda bármikor eljut ezzel: /person
+page-write-there = Kérem, ezt az oldalán írja meg az irodának. Ezt az üzenetet nem adtam tovább.
+page-only-lotse = Ezt az üzenetet csak a Lotse olvasta, az iroda nem. Az irodának itt írhat:
+page-file-there = Kérem, a fájlt az oldalán adja oda az irodának. Itt nem nyitottam meg.
+page-case-title = Szám: { $number }
+page-case-owner-waiting = A kérdése az irodánál van. Még senki nem vette át.
+page-case-owner-staff = Egy ember foglalkozik a kérdésével.
+page-withdraw-ask = Az iroda ne dolgozzon ezen tovább? Szám: { $number }. A kérdés akkor lezárul.
+page-withdrawn = Kész. Szám: { $number }. Ezen az iroda már nem dolgozik.
+page-alarm-told = Az iroda, ahol a { $number } számú kérdése van, most már tudja, hogy talán gyorsan segítségre van szüksége. Amit írt, azt nem kapta meg.
+page-mydata = Amit Ön és az iroda írt, csak az Ön oldalán látható.
+notice-page = Amit egy iroda Önnek ír, csak a város egyik oldalán áll, nem a Telegramban.
+
+web-door = Az Ön oldala
+web-door-choose = Találjon ki egy jelszót
+web-door-at-least = Legalább { $least } betű vagy számjegy.
+web-door-why = Csak Ön ismeri. A jelszó nélkül senki nem tudja megnyitni az oldalát.
+web-door-keep = Jegyezze meg jól. Mi sem ismerjük, és nem tudjuk visszaadni.
+web-door-give = Az Ön jelszava
+web-door-forgotten = Ha elfelejti: menjen be az irodába a számával.
+web-door-open = Megnyitás
+web-door-short = Ez túl rövid, vagy túl könnyű kitalálni. Legalább { $least } betű vagy számjegy legyen.
+web-door-wrong = Nem ez a jelszó. { $count ->
+    [one] Még { $count } próbálkozása van.
+   *[other] Még { $count } próbálkozása van.
+}
+web-door-shut = Az oldala újra zárva van.
+web-door-unsent = Amit utoljára írt, talán nem érkezett meg. Kérem, nézze meg az oldalán.
+web-door-over = Ez a link már nem működik.
+web-door-over-how = Nyomja meg a Telegramban ezt: „{ button-page }”. Akkor kap egy új linket.

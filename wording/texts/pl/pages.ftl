@@ -1,0 +1,43 @@
+# Where a town tells its cases on its own page: what Telegram says instead, and the door of the page.
+
+page-news = Jest coś nowego w sprawie numer { $number }.
+button-read = Czytam teraz
+button-page = Otwórz moją stronę
+page-link = To jest link do twojej strony. Działa { $minutes } minut i tylko raz:
+page-link-word = Tam wpisz swoje hasło. Nie dawaj nikomu tego linku.
+page-tries-spent = Hasło było dziś zbyt wiele razy błędne. Spróbuj jutro jeszcze raz. Albo idź ze swoim numerem do biura.
+passed-reach-page = Odpowiedź przyjdzie na stronę miasta, nie do Telegrama. Nikt nie widzi twojego numeru telefonu.
+page-answers-there = Odpowiedź będzie na twojej stronie, którą prowadzi miasto, nie tutaj w Telegramie. Tutaj mówię tylko, że jest coś nowego.
+page-choose-soon = Otwórz teraz swoją stronę i wybierz hasło. Wtedy nikt nie otworzy jej bez hasła, nawet z twoim telefonem.
+page-reach-news = Dobrze. Gdy będzie coś nowego w sprawie numer { $number }, napiszę o tym w Telegramie. Przeczytasz to na swojej stronie.
+page-reach-none = Dobrze. Nie będę pisać. Odpowiedź będzie na twojej stronie. Wejdziesz tam w każdej chwili przez /person.
+page-write-there = Napisz to proszę do biura na swojej stronie. Tej wiadomości nie przekazuję dalej.
+page-only-lotse = Tę wiadomość zna tylko Lotse, żadne biuro. Do biura piszesz tutaj:
+page-file-there = Prześlij plik do biura na swojej stronie. Tutaj go nie otwieram.
+page-case-title = Numer { $number }
+page-case-owner-waiting = Biuro ma twoje pytanie. Jeszcze nikt się nim nie zajmuje.
+page-case-owner-staff = Twoim pytaniem zajmuje się człowiek.
+page-withdraw-ask = Numer { $number }: czy biuro ma już nad tym nie pracować? Wtedy pytanie się kończy.
+page-withdrawn = Gotowe. Biuro nie pracuje już nad numerem { $number }.
+page-alarm-told = Biuro, które ma twój numer { $number }, wie teraz, że możesz szybko potrzebować pomocy. Twojej wiadomości nie dostało.
+page-mydata = To, co napisaliście ty i biuro, widać tylko na twojej stronie.
+notice-page = To, co pisze do ciebie biuro, jest tylko na stronie miasta, nie w Telegramie.
+
+web-door = Twoja strona
+web-door-choose = Wymyśl hasło
+web-door-at-least = Co najmniej { $least } litery lub cyfry.
+web-door-why = Znasz je tylko ty. Bez hasła nikt nie otworzy twojej strony.
+web-door-keep = Zapamiętaj je dobrze. My też go nie znamy i nie możemy ci go przypomnieć.
+web-door-give = Twoje hasło
+web-door-forgotten = Jeśli je zapomnisz: idź ze swoim numerem do biura.
+web-door-open = Otwórz
+web-door-short = To jest za krótkie albo za łatwe do odgadnięcia. Wpisz co najmniej { $least } litery lub cyfry.
+web-door-wrong = To nie jest właściwe hasło. { $count ->
+    [one] Masz jeszcze { $count } próbę.
+    [few] Masz jeszcze { $count } próby.
+   *[many] Masz jeszcze { $count } prób.
+}
+web-door-shut = Twoja strona jest znów zamknięta.
+web-door-unsent = Twoja ostatnia wiadomość mogła nie dojść. Sprawdź to proszę na swojej stronie.
+web-door-over = Ten link już nie działa.
+web-door-over-how = Naciśnij w Telegramie „{ button-page }”. Wtedy dostaniesz nowy link.
