@@ -35,6 +35,8 @@ SWITCHES: Final = (
     "--lang=de-DE",  # date fields as staff members have them
 )
 PASSWORD: Final = "drei Kiesel im Bach"
+_PROVOKED: Final = ("the server responded with a status of", "net::ERR_INTERNET_DISCONNECTED")
+"""What tests bring about: refusals, and a network that is switched off."""
 PATIENCE_MS: Final = 30_000
 AXE_RULES: Final = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
 
@@ -56,7 +58,7 @@ class Watched:
         page.on("request", lambda request: self._asked(request.url))
 
     def _hear(self, kind: str, text: str) -> None:
-        if kind == "error" and "the server responded with a status of" not in text:  # refusals are what tests are about
+        if kind == "error" and not any(each in text for each in _PROVOKED):
             self.complaints.append(f"console: {text}")
 
     def _asked(self, url: str) -> None:
