@@ -4,7 +4,8 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 PYTHON ?= python3
 BIN := .venv/bin
-UV := $(BIN)/uv --quiet
+# The machine's own certificates where it has some: many a town's network ends TLS at a proxy.
+UV := $(BIN)/uv --quiet $(if $(wildcard /etc/ssl/certs/ca-certificates.crt),--system-certs)
 
 .PHONY: help setup run test test-setup test-kill check lock docs benchmark
 
