@@ -17,6 +17,8 @@ from storage.sqlite import BUSY_MILLISECONDS, connect
 _ASK_AGAIN_SECONDS = 1.0
 """So long after a process ended another one takes over what that one did alone."""
 _LOG_AGAIN_SECONDS = 0.05
+_TOGETHER = 3
+"""So many acts share a commit at most: whoever is in a hurry waits for them."""
 
 
 def utc_now() -> datetime:
@@ -108,7 +110,7 @@ class Database:
     async def _work(self) -> None:
         while self._waiting:
             async with self._queueing:
-                works, self._waiting = self._waiting, []
+                works, self._waiting = self._waiting[:_TOGETHER], self._waiting[_TOGETHER:]
                 if len(works) > 1 and await self._try(works) is None:
                     continue
                 for work in works:
