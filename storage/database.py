@@ -93,9 +93,9 @@ class Database:
                 yield session
 
     async def together(self, act: Callable[[AsyncSession], Awaitable[None]]) -> None:
-        """Do *act* in a transaction, on SQLite in one with all that is waiting for it at that moment.
+        """Do *act* in a transaction, on SQLite in one with two others that wait for it at that moment.
 
-        A commit costs as much for eight chats as for one. If one of them fails, each is done in a transaction of its
+        A commit costs as much for three chats as for one. If one of them fails, each is done in a transaction of its
         own, so *act* may run twice and keeps nothing outside the session it is given.
         """
         if not self.is_sqlite:
