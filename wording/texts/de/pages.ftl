@@ -19,7 +19,7 @@ page-case-owner-waiting = Die Stelle hat Ihre Frage. Noch hat niemand sie übern
 page-case-owner-staff = Ein Mensch kümmert sich um Ihre Frage.
 page-withdraw-ask = Soll die Stelle nicht mehr an Nummer { $number } arbeiten? Die Frage endet dann.
 page-withdrawn = Erledigt. Die Stelle arbeitet nicht mehr an Nummer { $number }.
-page-alarm-told = Die Stelle, bei der Ihre Nummer { $number } liegt, weiß jetzt, dass Sie vielleicht schnell Hilfe brauchen. Was Sie geschrieben haben, hat sie nicht bekommen.
+page-alarm-told = Die Stelle, bei der Ihre Nummer { $number } liegt, weiß jetzt, dass Sie vielleicht schnell Hilfe brauchen. Was Sie geschrieben haben, hat die Stelle nicht bekommen.
 page-mydata = Was Sie und die Stelle geschrieben haben, sehen Sie nur auf Ihrer Seite.
 notice-page = Was eine Stelle Ihnen schreibt, steht nur auf einer Seite der Stadt, nicht in Telegram.
 
@@ -29,7 +29,7 @@ web-door-at-least = Mindestens { $least } Buchstaben oder Ziffern.
 web-door-why = Nur Sie kennen es. Ohne das Passwort kann niemand Ihre Seite öffnen.
 web-door-keep = Merken Sie es sich gut. Auch wir kennen es nicht und können es Ihnen nicht wiedergeben.
 web-door-give = Ihr Passwort
-web-door-forgotten = Wenn Sie es vergessen: Gehen Sie mit Ihrer Nummer zur Stelle.
+web-door-forgotten = Wenn Sie das Passwort vergessen: Gehen Sie mit Ihrer Nummer zur Stelle.
 web-door-open = Öffnen
 web-door-short = Das ist zu kurz oder zu leicht zu erraten. Nehmen Sie mindestens { $least } Buchstaben oder Ziffern.
 web-door-wrong = Das war nicht das richtige Passwort. { $count ->

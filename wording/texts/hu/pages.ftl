@@ -19,7 +19,7 @@ page-case-owner-waiting = A kérdése az irodánál van. Még senki nem vette á
 page-case-owner-staff = Egy ember foglalkozik a kérdésével.
 page-withdraw-ask = Az iroda ne dolgozzon ezen tovább? Szám: { $number }. A kérdés akkor lezárul.
 page-withdrawn = Kész. Szám: { $number }. Ezen az iroda már nem dolgozik.
-page-alarm-told = Az iroda, ahol a { $number } számú kérdése van, most már tudja, hogy talán gyorsan segítségre van szüksége. Amit írt, azt nem kapta meg.
+page-alarm-told = Szám: { $number }. Az iroda, ahol ez a kérdése van, most már tudja, hogy talán gyorsan segítségre van szüksége. Amit írt, azt az iroda nem kapta meg.
 page-mydata = Amit Ön és az iroda írt, csak az Ön oldalán látható.
 notice-page = Amit egy iroda Önnek ír, csak a város egyik oldalán áll, nem a Telegramban.
 
@@ -29,7 +29,7 @@ web-door-at-least = Legalább { $least } betű vagy számjegy.
 web-door-why = Csak Ön ismeri. A jelszó nélkül senki nem tudja megnyitni az oldalát.
 web-door-keep = Jegyezze meg jól. Mi sem ismerjük, és nem tudjuk visszaadni.
 web-door-give = Az Ön jelszava
-web-door-forgotten = Ha elfelejti: menjen be az irodába a számával.
+web-door-forgotten = Ha elfelejti a jelszót: menjen be az irodába a számával.
 web-door-open = Megnyitás
 web-door-short = Ez túl rövid, vagy túl könnyű kitalálni. Legalább { $least } betű vagy számjegy legyen.
 web-door-wrong = Nem ez a jelszó. { $count ->
