@@ -23,7 +23,7 @@ _SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the name of a
 def webhook_route(url: str, secret: str, inbox: Inbox, clock: Callable[[], datetime]) -> Route:
     """The route at the path of *url*; a call without the right *secret* changes nothing.
 
-    A plain one: what FastAPI does around a route costs as much as storing an update.
+    A plain one: what FastAPI does around an included route costs more than storing an update.
     """
 
     async def hear(request: Request) -> Response:

@@ -55,7 +55,7 @@ class Worker:
             while True:
                 room = CHATS_AT_ONCE - len(self._busy)
                 ended = self._ended
-                is_worth_it = room >= CHATS_AT_ONCE // 2  # a claim costs as much as half a turn, for however many
+                is_worth_it = room >= CHATS_AT_ONCE // 2  # one claim for several chats
                 updates = await self._inbox.claim(self._clock(), limit=room, busy=[*self._busy]) if is_worth_it else []
                 for update in updates:
                     self._busy[update.address] = asyncio.create_task(self._work(update))

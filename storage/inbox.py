@@ -72,7 +72,7 @@ class InboxUpdate(Base):
 
 _inbox = InboxUpdate.metadata.tables[InboxUpdate.__tablename__]
 
-# Built once: what every update takes is half as dear without the building, and on the table instead of the class.
+# Built once, and on the table instead of the class: every update takes it.
 _DONE = (
     update(_inbox)
     .where(_inbox.c.id == bindparam("number"), _inbox.c.done_at.is_(None), _inbox.c.claimed_by == bindparam("worker"))
