@@ -58,7 +58,7 @@ async def addressee(turn: Turn, heard: Understanding) -> Addressee:
     It goes to a unit by itself only where one case alone can be meant. To a unit that enforces nothing ever goes by
     itself: what comes after the yes was not in it, so the newcomer is asked each time.
     """
-    cases = await turn.open_cases()
+    cases = turn.open_cases
     places = {case.id: where_it_belongs(case, heard) for case in cases}
     meant = [case for case in cases if places[case.id] == "unit"]
     about = [case for case in meant if _is_about(case, heard)]
@@ -120,7 +120,7 @@ async def send_also(turn: Turn, value: str) -> None:
         return own_page.write_there(turn)
     number, _, mark = value.partition(" ")
     text = turn.conversation.last_text
-    for case in await turn.open_cases():
+    for case in turn.open_cases:
         if str(case.number) == number and text and mark == turn.services.buttons.mark(turn.newcomer.id, text):
             return await send_to_unit(turn, case, text)
     turn.say("notice", [line("button-over")])
@@ -128,7 +128,7 @@ async def send_also(turn: Turn, value: str) -> None:
 
 async def has_cases(turn: Turn) -> bool:
     """Whether `show_cases` has anything to show."""
-    return bool(await turn.open_cases() or await _closed_to_read(turn))
+    return bool(turn.open_cases or await _closed_to_read(turn))
 
 
 async def show_cases(turn: Turn) -> None:
@@ -138,7 +138,7 @@ async def show_cases(turn: Turn) -> None:
         there = [] if turn.tells_cases else [own_page.page_button(turn)]
         turn.say("person", [line("case-closed", number=case.number)], there, case=case.number)
         await _show_answers(turn, case)
-    cases = await turn.open_cases()
+    cases = turn.open_cases
     if not cases:
         turn.say("person", [line("no-cases")], [person_button(turn)])
         return
@@ -176,7 +176,7 @@ async def _show_answers(turn: Turn, case: Case) -> None:
 
 
 async def ask_before_withdrawing(turn: Turn, number: str) -> None:
-    for case in await turn.open_cases():
+    for case in turn.open_cases:
         if str(case.number) == number:
             unit = await turn.unit(case.unit_id)
             sure = turn.button(phrase("button-withdraw-yes"), "withdraw-yes", number, "🛑")
@@ -189,7 +189,7 @@ async def ask_before_withdrawing(turn: Turn, number: str) -> None:
 
 async def withdraw(turn: Turn, number: str) -> None:
     """Take the yes back: the case ends, and the unit may not go on with it."""
-    for case in await turn.open_cases():
+    for case in turn.open_cases:
         if str(case.number) == number:
             unit = await turn.unit(case.unit_id)
             await turn.cases.withdraw(case, await turn.session.get_one(Consent, case.consent_id), turn.now)

@@ -1,7 +1,7 @@
 """The newcomer's conversation: from one stored update to what is said, in one transaction.
 
-It knows no transport. What was written is understood before the transaction begins; then the newcomer's rows, the
-cases and the messages to send change together with the mark that the update is done.
+It knows no transport. Whoever writes is looked up, what was written is understood, and the newcomer's rows, the cases
+and the messages to send change together with the mark that the update is done.
 """
 
 import asyncio
@@ -17,12 +17,12 @@ from bot import case_messages, media, own_data, own_page, person, questions, wel
 from bot.buttons import Action, ButtonRefused
 from bot.incoming import Command, Incoming, Left, Media, Parser, Press, Text, Unreadable
 from bot.turn import Services, Turn, line
-from handoff.conversations import Conversation, conversation_of
-from handoff.newcomers import Newcomers
+from handoff.encounters import meet
 from nlu.decision import Act, Answer
 from nlu.understanding import Understander, Understanding
+from storage.database import after_commit
 from storage.inbox import InboxUpdate
-from wording import LANGUAGES, Language, Reply
+from wording import LANGUAGES, Language
 
 log = structlog.get_logger()
 
@@ -30,22 +30,13 @@ READ_TOGETHER = timedelta(seconds=8)
 """A message that follows so soon is read together with the one before."""
 
 QUICKLY_READ = 500
-"""Characters that are understood in about 3 ms; a thread of its own would take longer to get its turn."""
+"""Characters. They are understood in 11 ms at most; a thread of its own would take longer to get its turn."""
 
 FALLBACK_LANGUAGE: Language = "en"
 
 
 class UpdateUnreadable(Exception):
     """An update has a shape that its channel never sends."""
-
-
-@dataclass(frozen=True)
-class _Known:
-    """What a short read found out before anything is understood."""
-
-    language: Language | None
-    waits_for: str | None
-    previous: str | None
 
 
 @dataclass(frozen=True)
@@ -78,49 +69,36 @@ class Talk:
             async with self._services.database.transaction() as session:
                 await self._services.inbox.done(session, update.id, self._clock())
             return
-        known = await self._look_up(incoming)
-        heard = await self._understand(incoming, known)
-        replies: list[Reply] = []
-        await self._services.database.together(partial(self._handle, update, incoming, heard, replies))
-        log.info(
-            "turn",
-            update=update.id,
-            channel=incoming.channel,
-            content=type(incoming.content).__name__,
-            decision=type(heard.meaning.decision).__name__ if heard else None,
-            kinds=[reply.kind for reply in replies],
-        )
+        await self._services.database.together(partial(self._handle, update, incoming))
 
-    async def _handle(
-        self,
-        update: InboxUpdate,
-        incoming: Incoming,
-        heard: "_Heard | None",
-        said: list[Reply],
-        session: AsyncSession,
-    ) -> None:
+    async def _handle(self, update: InboxUpdate, incoming: Incoming, session: AsyncSession) -> None:
         now = self._clock()
         await self._services.inbox.done(session, update.id, now)
-        newcomer = await Newcomers(session).arrive(incoming.channel, incoming.address, now)
-        language = newcomer.language or incoming.language_hint or FALLBACK_LANGUAGE
-        conversation = await conversation_of(session, newcomer.id)
-        conversation.go_on_in(incoming.channel)
-        turn = Turn(self._services, session, now, incoming, newcomer, conversation, language)
-        newcomer_id: int | None = newcomer.id
+        turn = await self._begin(session, incoming, now)
+        turn.conversation.go_on_in(incoming.channel)
+        heard = await self._understand(turn)
         await self._decide(turn, heard)
-        if newcomer not in session:  # erased in this turn
-            newcomer_id = None
+        await self._answer(turn, update)
+        after_commit(session, partial(_log, update, turn, heard))
+
+    async def _begin(self, session: AsyncSession, incoming: Incoming, now: datetime) -> Turn:
+        encounter = await meet(session, incoming.channel, incoming.address, now)
+        language = encounter.newcomer.language or incoming.language_hint or FALLBACK_LANGUAGE
+        return Turn(self._services, session, now, incoming, encounter, language)
+
+    async def _answer(self, turn: Turn, update: InboxUpdate) -> None:
+        """Queue what was said in *turn*; what is said to somebody who was erased in it belongs to nobody."""
+        newcomer_id = turn.newcomer.id if turn.newcomer in turn.session else None
         for reply in turn.replies:
             await self._services.outbox.add(
-                session,
-                channel=incoming.channel,
-                address=incoming.address,
+                turn.session,
+                channel=turn.incoming.channel,
+                address=turn.incoming.address,
                 newcomer_id=newcomer_id,
                 reply=reply.model_dump(mode="json"),
-                now=now,
+                now=turn.now,
                 update_id=update.id,
             )
-        said[:] = turn.replies
 
     async def apologise(self, update: InboxUpdate) -> None:
         """An update failed for good: the newcomer is told, and told what to do."""
@@ -128,21 +106,9 @@ class Talk:
         if incoming is None:
             return
         async with self._services.database.transaction() as session:
-            now = self._clock()
-            newcomer = await Newcomers(session).arrive(incoming.channel, incoming.address, now)
-            conversation = await conversation_of(session, newcomer.id)
-            language = newcomer.language or incoming.language_hint or FALLBACK_LANGUAGE
-            turn = Turn(self._services, session, now, incoming, newcomer, conversation, language)
+            turn = await self._begin(session, incoming, self._clock())
             turn.say("notice", [line("went-wrong")], [welcome.person_button(turn)])
-            await self._services.outbox.add(
-                session,
-                channel=incoming.channel,
-                address=incoming.address,
-                newcomer_id=newcomer.id,
-                reply=turn.replies[0].model_dump(mode="json"),
-                now=now,
-                update_id=update.id,
-            )
+            await self._answer(turn, update)
 
     def _read(self, update: InboxUpdate) -> Incoming | None:
         if update.payload is None or update.channel not in self._parsers:
@@ -152,27 +118,17 @@ class Talk:
         except (KeyError, TypeError, ValueError, AttributeError) as error:
             raise UpdateUnreadable from error
 
-    async def _look_up(self, incoming: Incoming) -> _Known:
-        async with self._services.database.reading() as session:
-            newcomer = await Newcomers(session).find(incoming.channel, incoming.address)
-            if newcomer is None:
-                return _Known(None, None, None)
-            conversation = await session.get(Conversation, newcomer.id)
-            if conversation is None or not conversation.is_in(incoming.channel):
-                return _Known(newcomer.language, None, None)
-            is_near = conversation.last_text_at is not None and incoming.at - conversation.last_text_at < READ_TOGETHER
-            return _Known(newcomer.language, conversation.waits_for, conversation.last_text if is_near else None)
-
-    async def _understand(self, incoming: Incoming, known: _Known) -> "_Heard | None":
+    async def _understand(self, turn: Turn) -> "_Heard | None":
         """Understand the message, together with the one just before it where it says too little alone."""
-        text = _words(incoming)
+        text = _words(turn.incoming)
         if text is None:
             return None
-        prior = known.language or incoming.language_hint
+        prior = turn.newcomer.language or turn.incoming.language_hint
         alone = await self._think(text, prior)
-        if known.previous is None or known.waits_for is not None or alone.is_safety or _is_clear(alone):
+        before = _just_before(turn)
+        if before is None or turn.conversation.waits_for is not None or alone.is_safety or _is_clear(alone):
             return _Heard(text, alone)
-        question = f"{known.previous}\n{text}"
+        question = f"{before}\n{text}"
         return _Heard(question, await self._think(question, prior))
 
     async def _think(self, text: str, prior: Language | None) -> Understanding:
@@ -205,6 +161,12 @@ def _is_clear(alone: Understanding) -> bool:
     return isinstance(alone.decision, Answer | Act)
 
 
+def _just_before(turn: Turn) -> str | None:
+    """What the newcomer wrote so recently that it may be the beginning of this message."""
+    at = turn.conversation.last_text_at
+    return turn.conversation.last_text if at is not None and turn.incoming.at - at < READ_TOGETHER else None
+
+
 def _words(incoming: Incoming) -> str | None:
     """What is there to understand, or `None`."""
     match incoming.content:
@@ -213,6 +175,17 @@ def _words(incoming: Incoming) -> str | None:
         case Media(caption=caption) if caption.strip():
             return caption
     return None
+
+
+def _log(update: InboxUpdate, turn: Turn, heard: _Heard | None) -> None:
+    log.info(
+        "turn",
+        update=update.id,
+        channel=turn.incoming.channel,
+        content=type(turn.incoming.content).__name__,
+        decision=type(heard.meaning.decision).__name__ if heard else None,
+        kinds=[reply.kind for reply in turn.replies],
+    )
 
 
 async def _hear(turn: Turn, text: str, heard: _Heard) -> None:

@@ -27,7 +27,7 @@ async def hear_media(turn: Turn, media: Media, *, has_words: bool = False) -> No
     Args:
         has_words: Words came with it, and were answered.
     """
-    cases = await turn.open_cases()
+    cases = turn.open_cases
     if cases and not turn.tells_cases:
         own_page.give_there(turn)
     elif cases and turn.services.files is not None:
@@ -63,7 +63,7 @@ async def _ask_once(turn: Turn, media: Media, bundle: str) -> None:
     is_voice = media.kind == "voice"
     lines = [line("voice-ask")] if is_voice else [line("file-ask-paper"), line("file-ask-why", "small")]
     buttons = []
-    for case in (await turn.open_cases())[:_CASES_OFFERED]:
+    for case in turn.open_cases[:_CASES_OFFERED]:
         unit = await turn.unit(case.unit_id)
         label = phrase("button-voice-send" if is_voice else "button-file-send", unit=unit.name)
         buttons.append(turn.button(label, "file", f"{bundle} {case.number}", "📨"))
@@ -87,7 +87,7 @@ async def accept(turn: Turn, value: str) -> None:
     if not turn.tells_cases:  # the town decided otherwise since the newcomer was asked
         await OfferedFiles(turn.session).drop(turn.newcomer.id, bundle)
         return own_page.give_there(turn)
-    for case in await turn.open_cases():
+    for case in turn.open_cases:
         if str(case.number) == number and await OfferedFiles(turn.session).accept(turn.newcomer.id, bundle, case.id):
             await turn.services.signals.publish(turn.session, SIGNAL, bundle)
             unit = await turn.unit(case.unit_id)

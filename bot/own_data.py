@@ -168,7 +168,7 @@ def keep(turn: Turn) -> None:
 async def stop(turn: Turn) -> None:
     """No more messages unless the newcomer writes first."""
     lines = [line("stopped")]
-    for case in await turn.open_cases():
+    for case in turn.open_cases:
         case.reach = "none"
         lines = [line("stopped"), own_page.reach_line(turn, case)]
     turn.say("receipt", lines, [turn.button(phrase("button-delete"), "delete", picture="🗑")])

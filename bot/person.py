@@ -128,7 +128,7 @@ async def hear_yes_or_no(turn: Turn, text: str) -> bool:
     draft = turn.conversation.draft
     if draft is None or typed not in said["typed-yes"] | said["typed-no"]:
         return False
-    if await turn.open_cases():  # it may as well answer what a unit asked meanwhile
+    if turn.open_cases:  # it may as well answer what a unit asked meanwhile
         return False
     if typed in said["typed-no"]:
         await refuse(turn)
@@ -249,14 +249,14 @@ def _reach_buttons(turn: Turn, case: Case) -> list[Button]:
 async def refuse(turn: Turn) -> None:
     """The no: nothing was passed on, and nothing is kept for later. After a yes it shows the way back."""
     if turn.conversation.draft is None:
-        return await case_messages.show_cases(turn) if await turn.open_cases() else lost(turn)
+        return await case_messages.show_cases(turn) if turn.open_cases else lost(turn)
     turn.conversation.draft = None
     turn.say("receipt", [line("person-refused")], [turn.button(phrase("button-areas"), "areas", picture="🧭")])
 
 
 async def set_reach(turn: Turn, value: str) -> None:
     reach, _, number = value.partition(" ")
-    for case in await turn.open_cases():
+    for case in turn.open_cases:
         if str(case.number) == number and reach in ("write", "news", "none"):
             case.reach = reach  # type: ignore[assignment]  # one of the three, as just checked
             turn.say("receipt", [own_page.reach_line(turn, case)], case=case.number)

@@ -144,7 +144,7 @@ async def _protect(turn: Turn, heard: Understanding) -> None:
     decided = heard.decision.topic if isinstance(heard.decision, Answer) else heard.danger
     assert decided is not None
     await show_article(turn, decided)
-    for case in await turn.open_cases():
+    for case in turn.open_cases:
         unit = await turn.unit(case.unit_id)
         if not unit.is_enforcement:
             await turn.cases.alarm(case, turn.now)

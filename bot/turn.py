@@ -14,6 +14,7 @@ from handoff.case_files import CaseFiles
 from handoff.cases import Case, Cases
 from handoff.conversations import Conversation
 from handoff.delivery import CasePost
+from handoff.encounters import Encounter
 from handoff.newcomers import Newcomer
 from handoff.units import Unit, Units
 from knowledge_base.library import Library
@@ -58,10 +59,22 @@ class Turn:
     session: AsyncSession
     now: datetime
     incoming: Incoming
-    newcomer: Newcomer
-    conversation: Conversation
+    encounter: Encounter
     language: Language
     replies: list[Reply] = field(default_factory=list)
+
+    @property
+    def newcomer(self) -> Newcomer:
+        return self.encounter.newcomer
+
+    @property
+    def conversation(self) -> Conversation:
+        return self.encounter.conversation
+
+    @property
+    def open_cases(self) -> list[Case]:
+        """The newcomer's cases that were open before this turn and still are, the one with the newest message first."""
+        return [case for case in self.encounter.cases if case.owner != "closed"]
 
     @property
     def cases(self) -> Cases:
@@ -76,9 +89,6 @@ class Turn:
     def has_page(self) -> bool:
         """Whether the newcomer's cases are told on a page of their own."""
         return self.services.post.has_page(self.newcomer)
-
-    async def open_cases(self) -> list[Case]:
-        return await self.cases.open_of(self.newcomer.id)
 
     async def unit(self, unit_id: str) -> Unit:
         return await Units(self.session).get(unit_id)

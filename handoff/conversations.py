@@ -4,7 +4,6 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ForeignKey, String, Text
-from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from handoff.newcomers import Channel
@@ -39,12 +38,3 @@ class Conversation(Base):
         if not self.is_in(channel):
             self.last_text = self.last_text_at = self.last_topic = self.waits_for = self.draft = None
         self.channel = channel
-
-
-async def conversation_of(session: AsyncSession, newcomer_id: int) -> Conversation:
-    """The newcomer's conversation, begun when there is none."""
-    conversation = await session.get(Conversation, newcomer_id)
-    if conversation is None:
-        conversation = Conversation(newcomer_id=newcomer_id)
-        session.add(conversation)
-    return conversation

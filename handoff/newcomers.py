@@ -4,9 +4,9 @@ Somebody who writes in Telegram has a page of the town as a second address where
 """
 
 from datetime import datetime
-from typing import Literal
+from typing import Final, Literal, get_args
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint, delete, select
+from sqlalchemy import BindParameter, ColumnElement, ForeignKey, String, UniqueConstraint, and_, delete, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -15,6 +15,8 @@ from storage.database import Base
 from wording.languages import Language
 
 Channel = Literal["telegram", "web"]
+
+CHANNELS: Final[tuple[Channel, ...]] = get_args(Channel)
 
 
 class Newcomer(Base):
@@ -34,6 +36,12 @@ class Newcomer(Base):
     last_seen_at: Mapped[datetime]
     blocked_at: Mapped[datetime | None] = mapped_column(default=None)
 
+    def wrote(self, channel: Channel, now: datetime) -> None:
+        """Something came from this newcomer; whoever writes can be written to."""
+        self.last_seen_at = now
+        if self.channel == channel:
+            self.blocked_at = None
+
 
 class SecondAddress(Base):
     """A page on which the same newcomer reads and writes what belongs to a case."""
@@ -51,6 +59,15 @@ class SecondAddress(Base):
     """Until when it can be used without giving the word again."""
 
 
+def writes_from(channel: Channel, address: str | BindParameter[str]) -> ColumnElement[bool]:
+    """The newcomer who has this address, as the first one or as the second."""
+    first = and_(Newcomer.channel == channel, Newcomer.address == address)
+    if channel != "web":  # no other channel is anybody's second one
+        return first
+    elsewhere = select(SecondAddress.newcomer_id).where(SecondAddress.address == address)
+    return or_(first, Newcomer.id.in_(elsewhere))
+
+
 class Newcomers:
     """The people who write."""
 
@@ -59,12 +76,8 @@ class Newcomers:
 
     async def find(self, channel: Channel, address: str) -> Newcomer | None:
         """The newcomer who writes from *address*, be it their first or their second one."""
-        known = select(Newcomer).where(Newcomer.channel == channel, Newcomer.address == address)
-        newcomer = (await self._session.scalars(known)).one_or_none()
-        if newcomer is None and channel == "web":  # no other channel is anybody's second one
-            elsewhere = select(Newcomer).join(SecondAddress).where(SecondAddress.address == address)
-            newcomer = (await self._session.scalars(elsewhere)).one_or_none()
-        return newcomer
+        known = select(Newcomer).where(writes_from(channel, address))
+        return (await self._session.scalars(known)).one_or_none()
 
     async def page_of(self, newcomer_id: int) -> SecondAddress | None:
         return await self._session.get(SecondAddress, newcomer_id)
@@ -81,14 +94,15 @@ class Newcomers:
         if newcomer is not None:
             newcomer.blocked_at = now
 
+    async def add(self, channel: Channel, address: str, now: datetime) -> Newcomer:
+        """Somebody who never wrote before."""
+        newcomer = Newcomer(channel=channel, address=address, arrived_at=now, last_seen_at=now)
+        self._session.add(newcomer)
+        await self._session.flush()
+        return newcomer
+
     async def arrive(self, channel: Channel, address: str, now: datetime) -> Newcomer:
         """The newcomer who writes from *address*, made when it is the first time."""
-        newcomer = await self.find(channel, address)
-        if newcomer is None:
-            newcomer = Newcomer(channel=channel, address=address, arrived_at=now, last_seen_at=now)
-            self._session.add(newcomer)
-            await self._session.flush()
-        newcomer.last_seen_at = now
-        if newcomer.channel == channel and newcomer.blocked_at is not None:
-            newcomer.blocked_at = None  # whoever writes can be written to
+        newcomer = await self.find(channel, address) or await self.add(channel, address, now)
+        newcomer.wrote(channel, now)
         return newcomer

@@ -42,6 +42,9 @@ class Unit(Base):
         return self.kind == "enforcement"
 
 
+_ALL = select(Unit).order_by(Unit.id)
+
+
 class Units:
     """The units of the town."""
 
@@ -52,7 +55,7 @@ class Units:
         return await self._session.get_one(Unit, unit_id)
 
     async def all(self) -> list[Unit]:
-        return list(await self._session.scalars(select(Unit).order_by(Unit.id)))
+        return list(await self._session.scalars(_ALL))
 
     async def install(self, shipped: Iterable[ShippedUnit]) -> None:
         """Add the units of the shipped edition that the town does not have yet; what the town changed stays."""

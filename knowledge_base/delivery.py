@@ -4,25 +4,27 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, insert, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from knowledge_base.answers import ArticleAnswer
 from knowledge_base.tables import ArticleDelivery
 from wording import Language
 
+# Built once and on the table instead of the class: nearly half of all answers are articles.
+_DELIVERED = insert(ArticleDelivery.metadata.tables[ArticleDelivery.__tablename__])
+
 
 async def record_delivery(session: AsyncSession, answer: ArticleAnswer, newcomer_id: int, now: datetime) -> None:
     """Note that *answer* goes out, in the transaction that sends it. The language noted is the one of the text."""
-    session.add(
-        ArticleDelivery(
-            newcomer_id=newcomer_id,
-            topic=answer.topic,
-            language=answer.text_language,
-            version=answer.version,
-            delivered_at=now,
-        )
-    )
+    row = {
+        "newcomer_id": newcomer_id,
+        "topic": answer.topic,
+        "language": answer.text_language,
+        "version": answer.version,
+        "delivered_at": now,
+    }
+    await session.execute(_DELIVERED, row)
 
 
 async def newcomers_who_read(

@@ -6,6 +6,7 @@ that nobody reads half of an old and half of a new edition.
 
 from collections.abc import Callable
 from datetime import date, datetime
+from functools import lru_cache
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -21,6 +22,9 @@ from nlu.topics import topics_of
 from storage import utc_now
 from wording import Language, Phrases
 from wording.formats import TOWN
+
+KEPT_ANSWERS = 1000
+"""More than there are topics in all languages: each is put together once a day."""
 
 
 class Library:
@@ -44,6 +48,7 @@ class Library:
         self.edition = edition
         self.reply_sentences = ReplySentences(edition.reply_sentences)
         self._answers = Answers(edition, self._phrases)
+        self._answer = lru_cache(KEPT_ANSWERS)(self._answers.get)
         self._index = SearchIndex(edition)
         self.writer = Writer(edition, self._phrases)
 
@@ -61,7 +66,7 @@ class Library:
         Raises:
             ArticleNotFound: no published article has this topic.
         """
-        return self._answers.get(topic, language, on or self._clock().astimezone(TOWN).date())
+        return self._answer(topic, language, on or self._clock().astimezone(TOWN).date())
 
     def title(self, topic: str, language: Language) -> str:
         """The title of the article, in German where there is none in *language*.

@@ -65,7 +65,9 @@ class Database:
         if parsed.get_backend_name() == "sqlite":
             file = parsed.database or ":memory:"
             engine = create_async_engine(
-                parsed.set(drivername="sqlite+aiosqlite"), async_creator=lambda *_, **__: connect(file)
+                parsed.set(drivername="sqlite+aiosqlite"),
+                async_creator=lambda *_, **__: connect(file),
+                pool_size=20,  # each has a thread; one above that is closed after its use, for 10 ms
             )
         else:
             engine = create_async_engine(

@@ -11,7 +11,21 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal, cast, get_args
 
-from sqlalchemy import Boolean, CursorResult, Index, String, Update, bindparam, delete, func, or_, select, text, update
+from sqlalchemy import (
+    Boolean,
+    CursorResult,
+    Index,
+    String,
+    Update,
+    bindparam,
+    delete,
+    func,
+    insert,
+    or_,
+    select,
+    text,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.orm.attributes import set_committed_value
@@ -57,6 +71,7 @@ class OutboxMessage(Base):
 _outbox = OutboxMessage.metadata.tables[OutboxMessage.__tablename__]
 
 # Built once and on the table instead of the class: every message takes them.
+_ADD = insert(_outbox).returning(_outbox.c.id)
 _THIS = _outbox.c.id == bindparam("number")
 _BEGIN = (
     update(_outbox)
@@ -138,19 +153,18 @@ class Outbox:
         update_id: int | None = None,
     ) -> int:
         """Queue a reply in the transaction of its cause; return the id of the message."""
-        message = OutboxMessage(
-            channel=channel,
-            address=address,
-            newcomer_id=newcomer_id,
-            update_id=update_id,
-            reply=dict(reply),
-            created_at=now,
-            not_before=now,
-        )
-        session.add(message)
-        await session.flush()
-        await self._signals.publish(session, f"{SIGNAL}:{channel}", message.id)
-        return message.id
+        row = {
+            "channel": channel,
+            "address": address,
+            "newcomer_id": newcomer_id,
+            "update_id": update_id,
+            "reply": dict(reply),
+            "created_at": now,
+            "not_before": now,
+        }
+        message_id: int = (await session.execute(_ADD, row)).scalar_one()
+        await self._signals.publish(session, f"{SIGNAL}:{channel}", message_id)
+        return message_id
 
     async def advance(
         self,

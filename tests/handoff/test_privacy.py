@@ -9,7 +9,7 @@ from sqlalchemy import MetaData
 from handoff import privacy
 from handoff.cases import Case, Words
 from handoff.consents import Consent
-from handoff.conversations import Conversation, conversation_of
+from handoff.conversations import Conversation
 from handoff.events import CaseEvent
 from handoff.messages import CaseMessage, CaseNote
 from handoff.newcomers import Newcomer
@@ -95,7 +95,7 @@ async def test_a_draft_is_forgotten_although_its_newcomer_goes_on_asking(town: T
     await _writes(town, ana, None, "Secretul meu")
     town.passes(hours=20)
     async with town.acts() as (session, _):
-        (await conversation_of(session, ana.id)).last_text_at = town.now
+        (await session.get_one(Conversation, ana.id)).last_text_at = town.now
     town.passes(hours=5)
 
     assert (await _forgets(town, ana)).draft is None
@@ -105,7 +105,7 @@ async def test_what_was_read_last_is_forgotten_a_day_after_the_last_word(town: T
     """A topic says something about a person too."""
     ana = await town.newcomer()
     async with town.acts() as (session, _):
-        (await conversation_of(session, ana.id)).last_topic = "safety.domestic_violence"
+        (await session.get_one(Conversation, ana.id)).last_topic = "safety.domestic_violence"
 
     town.passes(hours=23)
     assert (await _forgets(town, ana)).last_topic is not None
@@ -169,7 +169,7 @@ async def _knows_everything_about(town: Town, address: str) -> Newcomer:
         words = Words(f"{CANARY} Antwort", "de", f"{CANARY} răspuns", "ro", "machine")
         await cases.answer(kept, me, words, town.now)
         await cases.note(kept, me, f"{CANARY} Notiz", town.now)
-        conversation = await conversation_of(session, ana.id)
+        conversation = await session.get_one(Conversation, ana.id)
         conversation.last_text, conversation.last_text_at = f"{CANARY} zuletzt", town.now
         conversation.last_topic = "housing.defects"
         conversation.draft = {"question": f"{CANARY} Entwurf", "begun_at": town.now.isoformat()}
@@ -178,7 +178,7 @@ async def _knows_everything_about(town: Town, address: str) -> Newcomer:
 
 async def _writes(town: Town, newcomer: Newcomer, last: str | None, draft: str | None) -> None:
     async with town.acts() as (session, _):
-        conversation = await conversation_of(session, newcomer.id)
+        conversation = await session.get_one(Conversation, newcomer.id)
         conversation.last_text = last
         conversation.last_text_at = town.now if last else None
         if draft:
@@ -190,7 +190,7 @@ async def _forgets(town: Town, newcomer: Newcomer) -> Conversation:
     async with town.acts() as (session, _):
         await privacy.forget_questions(session, town.now)
     async with town.database.reading() as session:
-        return await conversation_of(session, newcomer.id)
+        return await session.get_one(Conversation, newcomer.id)
 
 
 async def _closes(town: Town, case: Case, me: Any) -> None:

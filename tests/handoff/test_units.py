@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from sqlalchemy.exc import NoResultFound
 
-from handoff.conversations import conversation_of
+from handoff.conversations import Conversation
 from handoff.newcomers import Newcomer, Newcomers
 from handoff.places import Arrivals, arrivals, count_arrival
 from handoff.routing import FALLBACK, unit_for
@@ -118,7 +118,7 @@ async def test_a_conversation_begins_once(town: Town) -> None:
     newcomer = await town.newcomer()
     for _ in range(2):
         async with town.acts() as (session, _cases):
-            conversation = await conversation_of(session, newcomer.id)
+            conversation = await session.get_one(Conversation, newcomer.id)
             assert (conversation.last_text, conversation.draft, conversation.waits_for) == (None, None, None)
 
 

@@ -10,7 +10,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from handoff.cases import Case, Cases, Words
 from handoff.consents import Consent, Consents
-from handoff.newcomers import Newcomer, Newcomers
+from handoff.encounters import meet
+from handoff.newcomers import Newcomer
 from handoff.staff import Role, Staff, StaffMember
 from handoff.units import Unit, Units
 from knowledge_base.edition import read_edition
@@ -64,7 +65,7 @@ class Town:
 
     async def newcomer(self, address: str = "7", language: Language = "ro") -> Newcomer:
         async with self.database.transaction() as session:
-            newcomer = await Newcomers(session).arrive("telegram", address, self.now)
+            newcomer = (await meet(session, "telegram", address, self.now)).newcomer
             newcomer.language = language
             return newcomer
 

@@ -1,0 +1,46 @@
+"""Who writes, where the talk with them stands, and which of their cases are open: every turn needs all three, so one
+query reads them.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy import and_, bindparam, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from handoff.cases import Case
+from handoff.conversations import Conversation
+from handoff.newcomers import CHANNELS, Channel, Newcomer, Newcomers, writes_from
+
+# Built once: every turn takes one of them.
+_KNOWN: Final = {
+    channel: select(Newcomer, Conversation, Case)
+    .outerjoin(Conversation, Conversation.newcomer_id == Newcomer.id)
+    .outerjoin(Case, and_(Case.newcomer_id == Newcomer.id, Case.owner != "closed"))
+    .where(writes_from(channel, bindparam("address")))
+    .order_by(Case.last_message_at.desc(), Case.id.desc())
+    for channel in CHANNELS
+}
+
+
+@dataclass(frozen=True)
+class Encounter:
+    """A newcomer who writes at this moment."""
+
+    newcomer: Newcomer
+    conversation: Conversation
+    cases: list[Case]
+    """Those that were open when the newcomer wrote, the one with the newest message first."""
+
+
+async def meet(session: AsyncSession, channel: Channel, address: str, now: datetime) -> Encounter:
+    """Whoever writes from *address*; the first time begins newcomer and conversation."""
+    rows = (await session.execute(_KNOWN[channel], {"address": address})).all()
+    newcomer = rows[0].Newcomer if rows else await Newcomers(session).add(channel, address, now)
+    newcomer.wrote(channel, now)
+    conversation = rows[0].Conversation if rows else None
+    if conversation is None:
+        conversation = Conversation(newcomer_id=newcomer.id)
+        session.add(conversation)
+    return Encounter(newcomer, conversation, [row.Case for row in rows if row.Case is not None])
