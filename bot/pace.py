@@ -39,14 +39,15 @@ class Pace:
 
     def waiting(self, now: datetime) -> list[str]:
         """The chats that have had their burst, or whose time has not come."""
-        longest = max(window for _, window in self.limits)
+        fewest, longest = min(most for most, _ in self.limits), max(window for _, window in self.limits)
         self._sent = {
             address: recent
             for address, moments in self._sent.items()
             if (recent := [moment for moment in moments if now - moment < longest])
         }
         self._refused = {address: until for address, until in self._refused.items() if until > now}
-        return [address for address in self._sent if self._seconds(address, now) > 0] + [*self._refused]
+        full = [address for address, moments in self._sent.items() if len(moments) >= fewest]
+        return [address for address in full if self._seconds(address, now) > 0] + [*self._refused]
 
     def sent(self, address: str, now: datetime) -> None:
         self._sent.setdefault(address, []).append(now)

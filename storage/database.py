@@ -50,7 +50,8 @@ class Database:
 
     def __init__(self, engine: AsyncEngine) -> None:
         self.engine = engine
-        self.is_sqlite = engine.dialect.name == "sqlite"
+        self.dialect = engine.dialect.name
+        self.is_sqlite = self.dialect == "sqlite"
         self._sessions = async_sessionmaker(engine, expire_on_commit=False)
         self._writing = asyncio.Lock()
         self._queueing = asyncio.Lock()
@@ -133,7 +134,7 @@ class Database:
     async def _transaction(self) -> AsyncIterator[AsyncSession]:
         async with self._sessions() as session:
             if self.is_sqlite:
-                await session.execute(text("BEGIN IMMEDIATE"))
+                await (await session.connection()).exec_driver_sql("BEGIN IMMEDIATE")
             async with _committed(session):
                 yield session
         for call in session.info.pop("after_commit", []):
@@ -144,7 +145,7 @@ class Database:
         """A consistent read; nothing written in it is kept."""
         async with self._sessions() as session:
             if self.is_sqlite:
-                await session.execute(text("BEGIN"))  # the driver begins nothing by itself
+                await (await session.connection()).exec_driver_sql("BEGIN")  # the driver begins nothing by itself
             yield session  # what the block wrote is rolled back when the connection returns to its pool
 
     async def holds(self, session: AsyncSession, name: str) -> bool:

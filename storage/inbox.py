@@ -72,7 +72,28 @@ class InboxUpdate(Base):
 
 _inbox = InboxUpdate.metadata.tables[InboxUpdate.__tablename__]
 
-# Built once, and on the table instead of the class: every update takes it.
+# Built once, and on the table instead of the class: every update takes them.
+_STORED = {
+    dialect.dialect.name: dialect.insert(_inbox)
+    .on_conflict_do_nothing()
+    .returning(_inbox.c.channel, _inbox.c.external_id)
+    for dialect in (sqlite, postgresql)
+}
+_OLDEST = (
+    select(func.min(_inbox.c.id))
+    .where(_WAITING, _inbox.c.address.not_in(bindparam("busy", expanding=True)))
+    .group_by(_inbox.c.address)
+    .scalar_subquery()
+)
+_FREE = or_(_inbox.c.claimed_until.is_(None), _inbox.c.claimed_until < bindparam("now"))
+_NEXT = select(_inbox.c.id).where(_inbox.c.id.in_(_OLDEST), _FREE).order_by(_inbox.c.id).limit(bindparam("most"))
+_NEXT_OF_SEVERAL = _NEXT.with_for_update(skip_locked=True)
+_CLAIM = (
+    update(InboxUpdate)
+    .where(InboxUpdate.id.in_(bindparam("numbers", expanding=True)), _WAITING, _FREE)
+    .values(claimed_by=bindparam("worker"), claimed_until=bindparam("until"))
+    .returning(InboxUpdate)
+)
 _DONE = (
     update(_inbox)
     .where(_inbox.c.id == bindparam("number"), _inbox.c.done_at.is_(None), _inbox.c.claimed_by == bindparam("worker"))
@@ -134,7 +155,6 @@ class Inbox:
             new.discard(key)  # the same update twice in one batch is new once
 
     async def _insert(self, arrivals: Sequence[Arrival]) -> set[tuple[str, str]]:
-        dialect = sqlite if self._database.is_sqlite else postgresql
         rows = {
             (a.channel, a.external_id): {
                 "channel": a.channel,
@@ -147,8 +167,7 @@ class Inbox:
             for a in arrivals
         }
         async with self._database.transaction(urgent=True) as session:
-            insert = dialect.insert(InboxUpdate).values(list(rows.values())).on_conflict_do_nothing()
-            inserted = await session.execute(insert.returning(InboxUpdate.channel, InboxUpdate.external_id))
+            inserted = await session.execute(_STORED[self._database.dialect], list(rows.values()))
             new = {(channel, external_id) for channel, external_id in inserted}
             if new:
                 await self._signals.publish(session, SIGNAL, len(new))
@@ -160,25 +179,13 @@ class Inbox:
         A chat of which an update is claimed yields nothing until that one is done or its lease of 20 seconds has run
         out, so the order within a chat holds over any number of workers.
         """
-        first = (
-            select(func.min(InboxUpdate.id))
-            .where(_WAITING, InboxUpdate.address.not_in(busy))
-            .group_by(InboxUpdate.address)
-            .scalar_subquery()
-        )
-        free = or_(InboxUpdate.claimed_until.is_(None), InboxUpdate.claimed_until < now)
         async with self._database.transaction() as session:
-            found = select(InboxUpdate.id).where(InboxUpdate.id.in_(first), free).order_by(InboxUpdate.id).limit(limit)
-            if not self._database.is_sqlite:
-                found = found.with_for_update(skip_locked=True)
-            ids = list(await session.scalars(found))
+            next_of = _NEXT if self._database.is_sqlite else _NEXT_OF_SEVERAL
+            ids = list(await session.scalars(next_of, {"busy": [*busy], "now": now, "most": limit}))
             if not ids:
                 return []
-            claim = update(InboxUpdate).where(InboxUpdate.id.in_(ids), _WAITING, free)
-            claimed = await session.scalars(
-                claim.values(claimed_by=self._worker, claimed_until=now + LEASE).returning(InboxUpdate)
-            )
-            return sorted(claimed, key=lambda row: row.id)
+            values = {"numbers": ids, "now": now, "worker": self._worker, "until": now + LEASE}
+            return sorted(await session.scalars(_CLAIM, values), key=lambda row: row.id)
 
     async def done(self, session: AsyncSession, update_id: int, now: datetime) -> None:
         """Mark an update as done and erase its words, in the transaction that holds its effects.

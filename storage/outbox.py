@@ -71,6 +71,23 @@ class OutboxMessage(Base):
 _outbox = OutboxMessage.metadata.tables[OutboxMessage.__tablename__]
 
 # Built once and on the table instead of the class: every message takes them.
+_OLDEST = (
+    select(func.min(_outbox.c.id))
+    .where(_outbox.c.channel == bindparam("channel"), _OPEN)
+    .group_by(_outbox.c.address)
+    .scalar_subquery()
+)
+_DUE = (
+    select(OutboxMessage)
+    .where(
+        OutboxMessage.id.in_(_OLDEST),
+        OutboxMessage.state == "pending",
+        OutboxMessage.not_before <= bindparam("now"),
+        OutboxMessage.address.not_in(bindparam("waiting", expanding=True)),
+    )
+    .order_by(OutboxMessage.id)
+    .limit(bindparam("most"))
+)
 _ADD = insert(_outbox).returning(_outbox.c.id)
 _THIS = _outbox.c.id == bindparam("number")
 _BEGIN = (
@@ -182,24 +199,8 @@ class Outbox:
         """
         async with self._database.transaction(urgent=True) as session:
             await self._finish(session, finished)
-            oldest = (
-                select(func.min(OutboxMessage.id))
-                .where(OutboxMessage.channel == channel, _OPEN)
-                .group_by(OutboxMessage.address)
-                .scalar_subquery()
-            )
-            due = (
-                select(OutboxMessage)
-                .where(
-                    OutboxMessage.id.in_(oldest),
-                    OutboxMessage.state == "pending",
-                    OutboxMessage.not_before <= now,
-                    OutboxMessage.address.not_in(waiting),
-                )
-                .order_by(OutboxMessage.id)
-                .limit(limit)
-            )
-            messages = list(await session.scalars(due))
+            due = {"channel": channel, "now": now, "waiting": [*waiting], "most": limit}
+            messages = list(await session.scalars(_DUE, due))
             if messages:
                 await session.execute(_BEGIN, {"numbers": [message.id for message in messages]})
             for message in messages:
