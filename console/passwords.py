@@ -4,6 +4,7 @@ import asyncio
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import cache
 from typing import Final
 
 from pwdlib import PasswordHash
@@ -20,7 +21,6 @@ _WELL_KNOWN: Final = (
 _LEFT_AT_LEAST = 8
 
 _hashing = PasswordHash((Argon2Hasher(),))
-_NOBODY: Final = _hashing.hash("nobody has this password")
 
 
 def complaint(password: str, names: Iterable[str]) -> str | None:
@@ -47,8 +47,17 @@ async def hashed(password: str) -> str:
 
 async def verified(password: str, kept: str | None) -> bool:
     """Whether *password* is the one kept. Without a kept one it takes as long and is false."""
-    right = await asyncio.to_thread(_hashing.verify, _composed(password)[: LONGEST * 4], kept or _NOBODY)
+    right = await asyncio.to_thread(_verified, _composed(password)[: LONGEST * 4], kept)
     return right and kept is not None
+
+
+def _verified(password: str, kept: str | None) -> bool:
+    return _hashing.verify(password, kept or _of_nobody())
+
+
+@cache  # made when it is first needed: a slow hash would hold up every start
+def _of_nobody() -> str:
+    return _hashing.hash("nobody has this password")
 
 
 def _composed(password: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import structlog
@@ -28,13 +29,12 @@ from knowledge_base.edition import SHIPPED, read_edition
 from knowledge_base.library import Library
 from knowledge_base.reply_sentences import ReplySentence
 from nlu.engine import Engine
-from nlu.identification import Identification
+from nlu.identifier import Identification, Identifier
 from nlu.masks import Masks
 from nlu.memory import ParallelSentence, SentenceMemory
 from nlu.packages import Packages
-from nlu.shipped import load_understander
 from nlu.translation import Translator
-from nlu.understanding import Identifier, Understander
+from nlu.understanding import Understander
 from storage.database import Database, utc_now
 from storage.inbox import Inbox
 from storage.migration import upgrade
@@ -110,9 +110,7 @@ class House:
 
     async def learn(self) -> Understander:
         """The understander, loaded or learnt; from now on the translator knows languages too."""
-        understander = await asyncio.to_thread(
-            load_understander, self.settings.data_dir, lambda news: log.info("learning", news=news)
-        )
+        understander = await asyncio.to_thread(_learn, self.settings.data_dir)
         self.identifier.found = understander.identifier
         return understander
 
@@ -177,6 +175,12 @@ class LateIdentifier:
 
     def identify(self, text: str, prior: Language | None = None) -> Identification:
         return self.found.identify(text, prior) if self.found else Identification(None, False)
+
+
+def _learn(folder: Path) -> Understander:
+    from nlu.shipped import load_understander  # with NumPy, half a second: the pages answer meanwhile
+
+    return load_understander(folder, lambda news: log.info("learning", news=news))
 
 
 def _parallel(sentence: ReplySentence) -> ParallelSentence:

@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nlu.examples import Example
+from nlu.identifier import Identification
 from nlu.normalisation import has_cyrillic, without_diacritics, words
 from wording.languages import LANGUAGES, Language
 
@@ -73,14 +74,6 @@ _STYLES: Final[tuple[Mapping[str, str], ...]] = tuple(
     for style in range(3)
 )
 """Three ways in which Bulgarians write with Latin letters."""
-
-
-@dataclass(frozen=True, slots=True)
-class Identification:
-    """Which language a text is in; None when nothing speaks for any of the seven."""
-
-    language: Language | None
-    is_sure: bool
 
 
 @dataclass(frozen=True, slots=True)

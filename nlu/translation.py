@@ -16,10 +16,10 @@ import structlog
 
 from nlu.engine import BEAM, Engine, EngineError
 from nlu.guards import Sides, TranslationWarning, WarningCode, check, is_link
+from nlu.identifier import Identifier
 from nlu.masks import Masks
 from nlu.memory import Remembered, SentenceMemory
 from nlu.sentences import Line, split
-from nlu.understanding import Identifier
 from wording.languages import Language
 from wording.replies import Label
 

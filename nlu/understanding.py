@@ -13,7 +13,7 @@ from time import perf_counter
 from typing import Any, Final, Protocol
 
 from nlu.decision import Act, Answer, Choose, Decision, Handoff, Thresholds, decide
-from nlu.identification import Identification
+from nlu.identifier import Identifier
 from nlu.interpreter import Interpretation, Interpreter, RankedTopic
 from nlu.normalisation import MAX_CHARACTERS
 from nlu.topics import POLITE, SAFETY_TOPICS, is_meta
@@ -28,14 +28,6 @@ _POLITE_WORDS: Final = 4
 """So many words may be nothing but a greeting or thanks; more of them rarely are."""
 _GREETING_WORDS: Final = (1, 2)
 """How many words a greeting before a question, or thanks after it, takes."""
-
-
-class Identifier(Protocol):
-    """Finds the language of a text."""
-
-    def identify(self, text: str, prior: Language | None = None) -> Identification:
-        """Return the language of *text*; *prior* is the language in which the newcomer is spoken to."""
-        ...
 
 
 class DangerRecogniser(Protocol):

@@ -1,16 +1,17 @@
-"""Brings a database to the newest shape of its tables."""
+"""Brings a database to the newest shape of its tables.
+
+alembic is imported only where there is something to migrate: that takes most of a second, and most starts need none.
+"""
 
 from pathlib import Path
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Connection
+from sqlalchemy import Connection, inspect, text
 
 from storage.database import Database
 
 _SCRIPTS = Path(__file__).with_name("migrations")
+_NEWEST = max(script.name.partition("_")[0] for script in (_SCRIPTS / "versions").glob("*.py"))
+"""Each script is named after its revision, and they follow one another."""
 
 
 class MigrationBroken(Exception):
@@ -23,6 +24,8 @@ async def upgrade(database: Database) -> None:
     On SQLite they run on a connection of their own with foreign keys off, because alembic moves a table by making it
     anew, which would empty its child tables; the keys are checked before the end.
     """
+    if await is_current(database):
+        return
     async with database.engine.connect() as connection:
         if database.is_sqlite:
             await connection.exec_driver_sql("PRAGMA foreign_keys=OFF")  # has no effect inside a transaction
@@ -40,20 +43,20 @@ async def upgrade(database: Database) -> None:
 
 async def is_current(database: Database) -> bool:
     async with database.engine.connect() as connection:
-        return await connection.run_sync(_is_current)
+        return await connection.run_sync(_revision) == _NEWEST
 
 
-def _config(connection: Connection) -> Config:
-    config = Config()
-    config.set_main_option("script_location", str(_SCRIPTS))
-    config.attributes["connection"] = connection
-    return config
+def _revision(connection: Connection) -> str | None:
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
 
 
 def _upgrade(connection: Connection) -> None:
-    command.upgrade(_config(connection), "head")
+    from alembic import command
+    from alembic.config import Config
 
-
-def _is_current(connection: Connection) -> bool:
-    heads = ScriptDirectory.from_config(_config(connection)).get_heads()
-    return set(MigrationContext.configure(connection).get_current_heads()) == set(heads)
+    config = Config()
+    config.set_main_option("script_location", str(_SCRIPTS))
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")

@@ -23,7 +23,7 @@ sys.path[:0] = [str(HERE), str(ROOT)]
 from sentence_pairs import Filler, Pair, Row, read_rows, read_values  # noqa: E402
 
 from nlu.engine import BEAM, Engine  # noqa: E402
-from nlu.identification import Identification  # noqa: E402
+from nlu.identifier import Identification  # noqa: E402
 from nlu.masks import Masks  # noqa: E402
 from nlu.memory import SentenceMemory  # noqa: E402
 from nlu.packages import Packages  # noqa: E402

@@ -61,7 +61,7 @@ def test_what_is_written_is_read_back():
     ("written", "line", "reason"),
     [
         pytest.param("a: 1\nb: 2\na: 3", 3, "the key a stands here a second time", id="a key twice"),
-        pytest.param("a: 1\n b: 2", 2, "this is not valid YAML: mapping values are not allowed here", id="no YAML"),
+        pytest.param("a: 1\n b: 2", 2, "this is not valid YAML: mapping values are not allowed", id="no YAML"),
         pytest.param("? [a]\n: 1", 1, "a key must be a word", id="a key that is a list"),
     ],
 )
@@ -69,4 +69,5 @@ def test_unreadable_yaml_names_its_line(written, line, reason):
     with pytest.raises(Unreadable) as caught:
         read_document(written)
 
-    assert (caught.value.line, caught.value.reason) == (line, reason)
+    assert caught.value.line == line
+    assert caught.value.reason.startswith(reason)  # how it goes on is libyaml's or PyYAML's own

@@ -15,12 +15,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from nlu.engine import BEAM, Engine, EngineError
+from nlu.identifier import Identification
 from nlu.masks import Masks
 from nlu.memory import ParallelSentence, SentenceMemory
 from nlu.packages import Packages
 from nlu.translation import Translation, Translator
 from nlu.translation_lines import translate_batch
-from nlu.understanding import Identification
 from tests.nlu.small_packages import package_file
 from wording.languages import Language
 

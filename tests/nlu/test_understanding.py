@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from nlu.decision import Act, Answer, Choose, Handoff, Thresholds
 from nlu.evaluation import QuestionError, evaluate
-from nlu.identification import Identification
+from nlu.identifier import Identification
 from nlu.interpreter import Interpretation, RankedTopic
 from nlu.topics import TOPICS
 from nlu.understanding import Understander, as_json, understand_batch
