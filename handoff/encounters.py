@@ -13,13 +13,15 @@ from handoff.cases import Case
 from handoff.conversations import Conversation
 from handoff.newcomers import CHANNELS, Channel, Newcomer, Newcomers, writes_from
 
-# Built once: every turn takes one of them.
+# Built once: every turn takes one of them. Turns that share a transaction are of different people, so that what an
+# earlier one changed need not be written before a later one reads.
 _KNOWN: Final = {
     channel: select(Newcomer, Conversation, Case)
     .outerjoin(Conversation, Conversation.newcomer_id == Newcomer.id)
     .outerjoin(Case, and_(Case.newcomer_id == Newcomer.id, Case.owner != "closed"))
     .where(writes_from(channel, bindparam("address")))
     .order_by(Case.last_message_at.desc(), Case.id.desc())
+    .execution_options(autoflush=False)
     for channel in CHANNELS
 }
 

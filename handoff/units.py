@@ -42,7 +42,7 @@ class Unit(Base):
         return self.kind == "enforcement"
 
 
-_ALL = select(Unit).order_by(Unit.id)
+_ALL = select(Unit).order_by(Unit.id).execution_options(autoflush=False)  # units change at the desk, in no turn
 
 
 class Units:

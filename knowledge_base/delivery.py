@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from knowledge_base.answers import ArticleAnswer
 from knowledge_base.tables import ArticleDelivery
+from storage.database import on_tables
 from wording import Language
 
 # Built once and on the table instead of the class: nearly half of all answers are articles.
@@ -24,7 +25,7 @@ async def record_delivery(session: AsyncSession, answer: ArticleAnswer, newcomer
         "version": answer.version,
         "delivered_at": now,
     }
-    await session.execute(_DELIVERED, row)
+    await on_tables(session).execute(_DELIVERED, row)
 
 
 async def newcomers_who_read(

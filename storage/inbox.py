@@ -30,7 +30,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.columns import BigId, Json
-from storage.database import Base, Database
+from storage.database import Base, Database, on_tables
 from storage.signals import Signals
 
 SIGNAL = "inbox"
@@ -167,7 +167,7 @@ class Inbox:
             for a in arrivals
         }
         async with self._database.transaction(urgent=True) as session:
-            inserted = await session.execute(_STORED[self._database.dialect], list(rows.values()))
+            inserted = await on_tables(session).execute(_STORED[self._database.dialect], list(rows.values()))
             new = {(channel, external_id) for channel, external_id in inserted}
             if new:
                 await self._signals.publish(session, SIGNAL, len(new))
@@ -181,11 +181,12 @@ class Inbox:
         """
         async with self._database.transaction() as session:
             next_of = _NEXT if self._database.is_sqlite else _NEXT_OF_SEVERAL
-            ids = list(await session.scalars(next_of, {"busy": [*busy], "now": now, "most": limit}))
+            values = {"busy": [*busy], "now": now, "most": limit}
+            ids = list((await on_tables(session).execute(next_of, values)).scalars())
             if not ids:
                 return []
-            values = {"numbers": ids, "now": now, "worker": self._worker, "until": now + LEASE}
-            return sorted(await session.scalars(_CLAIM, values), key=lambda row: row.id)
+            claim = {"numbers": ids, "now": now, "worker": self._worker, "until": now + LEASE}
+            return sorted(await session.scalars(_CLAIM, claim), key=lambda row: row.id)
 
     async def done(self, session: AsyncSession, update_id: int, now: datetime) -> None:
         """Mark an update as done and erase its words, in the transaction that holds its effects.
@@ -193,8 +194,8 @@ class Inbox:
         Raises:
             UpdateTaken: it is done already, or another worker holds it.
         """
-        result = await session.execute(_DONE, {"number": update_id, "worker": self._worker, "now": now})
-        if cast(CursorResult[Any], result).rowcount != 1:
+        values = {"number": update_id, "worker": self._worker, "now": now}
+        if (await on_tables(session).execute(_DONE, values)).rowcount != 1:
             raise UpdateTaken
 
     async def failed(self, session: AsyncSession, row: InboxUpdate, error: str, now: datetime) -> bool:

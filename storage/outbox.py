@@ -31,7 +31,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.orm.attributes import set_committed_value
 
 from storage.columns import BigId, Json
-from storage.database import Base, Database
+from storage.database import Base, Database, on_tables
 from storage.signals import Signals
 
 SIGNAL = "outbox"
@@ -179,7 +179,7 @@ class Outbox:
             "created_at": now,
             "not_before": now,
         }
-        message_id: int = (await session.execute(_ADD, row)).scalar_one()
+        message_id: int = (await on_tables(session).execute(_ADD, row)).scalar_one()
         await self._signals.publish(session, f"{SIGNAL}:{channel}", message_id)
         return message_id
 
@@ -202,7 +202,7 @@ class Outbox:
             due = {"channel": channel, "now": now, "waiting": [*waiting], "most": limit}
             messages = list(await session.scalars(_DUE, due))
             if messages:
-                await session.execute(_BEGIN, {"numbers": [message.id for message in messages]})
+                await on_tables(session).execute(_BEGIN, {"numbers": [message.id for message in messages]})
             for message in messages:
                 set_committed_value(message, "state", "sending")
                 set_committed_value(message, "attempts", message.attempts + 1)
@@ -224,7 +224,7 @@ class Outbox:
                 case Refused():
                     rows.setdefault(_REFUSED, []).append({"number": outcome.message_id, "why": outcome.error[:120]})
         for statement, values in rows.items():
-            await session.execute(statement, values)
+            await on_tables(session).execute(statement, values)
 
     def alone(self, channel: str) -> AbstractAsyncContextManager[Callable[[], Awaitable[None]]]:
         """Wait to be the only courier of *channel*, over all processes; see `Database.alone`."""
