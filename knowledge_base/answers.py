@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import reduce
 
 from knowledge_base import state
 from knowledge_base.edition import Edition
@@ -19,6 +20,8 @@ from wording import Language, Line, Phrase, Phrases
 
 _LABELLED: tuple[SectionName, ...] = ("until", "where", "papers", "cost")
 """What stands below the answer, each with its name."""
+
+_BINDING: tuple[SectionName, ...] = ("until", "cost")
 
 _SHORT_LIST = 80
 """Up to so many characters, papers stand in one line; longer, each has its own."""
@@ -109,6 +112,20 @@ class Answers:
             names += [named.fact_name(article.topic) for named in placeholders(section.text) if named.named == "fact"]
         return [self._edition.facts[name] for name in dict.fromkeys(names) if name in self._edition.facts]
 
+    def _binding_facts(self, german: Article) -> list[Fact]:
+        """The leading fact, and those that say until when and for how much: a deadline never stands above the source of
+        something else.
+        """
+        named = [
+            each.fact_name(german.topic)
+            for section in _BINDING
+            if section in german.sections
+            for each in placeholders(german.sections[section].text)
+            if each.named == "fact"
+        ]
+        binding = [self._edition.facts[name] for name in dict.fromkeys(named) if name in self._edition.facts]
+        return [*self.facts_of(german)[:1], *binding]
+
     def _short(self, article: Article, german: Article, language: Language, on: date) -> Iterator[Line]:
         yield from self._answer(article)
         for section in _LABELLED:
@@ -194,11 +211,10 @@ class Answers:
             yield Line(content=phrase, style="source")
 
     def _state(self, article: Article, german: Article, language: Language, on: date) -> Iterator[Line]:
-        confirmation = state.confirmation(german, language)
-        leading = next(iter(self.facts_of(german)), None)
-        source = state.source(leading, language) if leading is not None else None
-        both = {"first": source or Phrase(id="state-source-none"), "second": confirmation}
-        yield Line(content=Phrase(id="state-both", arguments=both), style="source")
+        none = Phrase(id="state-source-none")
+        found = [state.source(fact, language) or none for fact in self._binding_facts(german)] or [none]
+        told = [*state.each_once(found), state.confirmation(german, language)]
+        yield Line(content=reduce(_both, told), style="source")
         for phrase in state.reading(article, german, on, language):
             yield Line(content=phrase, style="source")
 
@@ -208,3 +224,7 @@ class Answers:
     def _items(self, article: Article, section: SectionName) -> list[str]:
         items = article.sections[section].items() if section in article.sections else []
         return [self._writer.fill(item, article.topic, article.language) for item in items]
+
+
+def _both(first: Phrase, second: Phrase) -> Phrase:
+    return Phrase(id="state-both", arguments={"first": first, "second": second})

@@ -31,7 +31,11 @@ def source(fact: Fact, language: Language) -> Phrase | None:
 def sources(facts: Iterable[Fact], language: Language) -> list[Phrase]:
     """Where *facts* come from, each source once."""
     found = (source(fact, language) for fact in facts)
-    return list({str(phrase): phrase for phrase in found if phrase is not None}.values())
+    return each_once(phrase for phrase in found if phrase is not None)
+
+
+def each_once(phrases: Iterable[Phrase]) -> list[Phrase]:
+    return list({str(phrase): phrase for phrase in phrases}.values())
 
 
 def confirmation(german: Article, language: Language) -> Phrase:

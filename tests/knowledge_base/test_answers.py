@@ -157,6 +157,17 @@ def test_where_nothing_is_written_no_source_is_made_up(folder, ask, said):
     assert lines[-2] == "no written source · not yet confirmed by the town"
 
 
+def test_a_deadline_stands_above_its_own_source(folder, ask, said):
+    folder.change(f"{ANMELDUNG}/de.md", "rests_on: [deadline, appointment]", "rests_on: [appointment, deadline]")
+
+    lines = said(ask("registration.anmeldung", "en").lines, "en")
+
+    assert lines[-2] == (
+        "source: weissenfels.de, page without a date · § 17 Abs. 1 BMG, text of the law of 19 August 2026 · "
+        "not yet confirmed by the town"
+    )
+
+
 def test_an_old_translation_and_an_overdue_text_say_so(folder, ask, said):
     folder.change(f"{ANMELDUNG}/de.md", "version: 1", "version: 2")
 
