@@ -88,7 +88,7 @@ class Library:
         return self.edition.units[unit_id].name_meaning[language]
 
     def duties(self, unit_id: str, language: Language) -> str:
-        """Two sentences to read before the yes: what Lotse prevents, what the unit may or must do with what it learns.
+        """What to read before the yes: what Lotse prevents, what the unit may or must do with what it learns.
 
         Raises:
             KeyError: the edition does not describe this unit.
