@@ -1,4 +1,4 @@
-"""Messages while a case is open: which of them belong to the unit, and which the bot answers."""
+"""Messages while a case is open or ended lately: which of them belong to the unit, and which the bot answers."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -13,10 +13,12 @@ from handoff.delivery import full_answer
 from handoff.messages import CaseMessage, messages_of
 from handoff.units import Unit
 from nlu.decision import Act, Answer, Choose, Handoff
+from nlu.topics import area_of
 from nlu.understanding import Understanding
 from wording import Line, Moment
 
 Destination = Literal["unit", "bot", "either"]
+Place = Literal["first", "below", "nowhere"]
 
 SHOWN_ANSWERS = 3
 SHOWN_CLOSED = 3
@@ -43,20 +45,43 @@ def where_it_belongs(case: Case, heard: Understanding) -> Destination:
             return "unit" if unit_wrote_last else "either"
 
 
+def place_of_reopening(case: Case, heard: Understanding) -> Place:
+    """Where the bot asks whether an ended *case* is to be opened again for a message.
+
+    Before its own answer when the message has the subject of the case, or when the bot is not sure of one: somebody who
+    writes again after the end most likely has more to say.
+    """
+    match heard.decision:
+        case Answer(topic=topic) if topic == case.topic:
+            return "first"
+        case Answer(topic=topic):
+            is_near = case.topic is None or area_of(topic) == area_of(case.topic)
+            return "below" if is_near else "nowhere"
+        case Choose() | Handoff(reason="unsure"):
+            return "first"
+        case Handoff():
+            return "below"
+        case Act():
+            return "nowhere"
+
+
 @dataclass(frozen=True)
 class Addressee:
     """Who gets a message: one unit, or the bot, with the cases to which the newcomer may send it too."""
 
     sent_to: Case | None = None
     bot_answers: bool = True
+    offered_first: tuple[Case, ...] = ()
+    """Asked about before the bot answers; what is *offered* is asked about below the answer."""
     offered: tuple[Case, ...] = ()
 
 
 async def addressee(turn: Turn, heard: Understanding) -> Addressee:
-    """Where a message goes while cases are open.
+    """Where a message goes while cases are open or ended lately.
 
     It goes to a unit by itself only where one case alone can be meant. To a unit that enforces nothing ever goes by
-    itself: what comes after the yes was not in it, so the newcomer is asked each time.
+    itself: what comes after the yes was not in it, so the newcomer is asked each time. Into an ended case neither: the
+    yes covered its subject, but it was ended.
     """
     cases = turn.open_cases
     places = {case.id: where_it_belongs(case, heard) for case in cases}
@@ -67,9 +92,22 @@ async def addressee(turn: Turn, heard: Understanding) -> Addressee:
             return Addressee(sent_to=case, bot_answers=False)
         case []:
             near = [case for case in cases if places[case.id] == "either"]
-            return Addressee(offered=tuple([case for case in near if not await _enforces(turn, case)][:1]))
+            offered = [case for case in near if not await _enforces(turn, case)][:1]
+            ended, place = await _ended(turn, heard)
+            if ended is not None and place == "first" and (_is_about(ended, heard) or not offered):
+                return Addressee(offered_first=(ended,))
+            return Addressee(offered=tuple(offered or ([ended] if ended is not None else [])))
         case several:
             return Addressee(bot_answers=False, offered=tuple(several))
+
+
+async def _ended(turn: Turn, heard: Understanding) -> tuple[Case | None, Place]:
+    """The case that ended last of those that a message may open again, and where to ask."""
+    for case in turn.ended_cases:
+        place = place_of_reopening(case, heard)
+        if place != "nowhere" and await turn.cases.can_reopen(case):
+            return case, place
+    return None, "nowhere"
 
 
 def words_of(message: CaseMessage) -> Words:
@@ -97,11 +135,14 @@ async def send_to_unit(turn: Turn, case: Case, text: str) -> None:
 
 
 def offer_to_send(turn: Turn, case: Case, unit: Unit) -> None:
-    """Below the bot's own answer: should the unit get this message too?"""
+    """Should the unit get this message too? An ended case is opened again by it."""
     mark = turn.services.buttons.mark(turn.newcomer.id, turn.conversation.last_text or "")
     stayed = line("stayed-here", "small", unit=unit.name)
     what = f"{case.number} {mark}"
-    if unit.is_enforcement:  # each message needs a yes of its own, given after reading what this unit may do
+    if case.owner == "closed":
+        lines = [stayed, line("reopen-ask", unit=unit.name, number=case.number)]
+        send = turn.button(phrase("button-also-send", unit=unit.name), "reopen", what, "📨")
+    elif unit.is_enforcement:  # each message needs a yes of its own, given after reading what this unit may do
         lines = [stayed, Line(content=turn.services.library.duties(unit.id, turn.language))]
         send = turn.button(phrase("button-enforcement-yes", unit=unit.name), "also-send", what, "⚠️")
     else:
@@ -118,12 +159,34 @@ async def send_also(turn: Turn, value: str) -> None:
     """The newcomer wants the unit to get the message the button stood under; a later one does not go in its place."""
     if not turn.tells_cases:
         return own_page.write_there(turn)
+    found = _offered(turn, value, turn.open_cases)
+    if found is None:
+        return turn.say("notice", [line("button-over")])
+    await send_to_unit(turn, *found)
+
+
+async def reopen(turn: Turn, value: str) -> None:
+    """The newcomer wants an ended case to go on with the message the button stood under."""
+    if not turn.tells_cases:
+        return own_page.write_there(turn)
+    found = _offered(turn, value, turn.ended_cases)
+    if found is None or not await turn.cases.can_reopen(found[0]):
+        return turn.say("notice", [line("button-over")])
+    case, text = found
+    unit = await turn.unit(case.unit_id)
+    await turn.cases.reopen(case, turn.now)
+    await turn.cases.hear(case, Words(text, turn.language), turn.now)
+    await tell_unit(turn.services.outbox, turn.session, unit, case, "reopened", turn.now)
+    turn.say("receipt", [line("reopened", unit=unit.name, number=case.number)], case=case.number)
+
+
+def _offered(turn: Turn, value: str, cases: list[Case]) -> tuple[Case, str] | None:
+    """The case of a button, and the message the button stood under, if that is still the newest one."""
     number, _, mark = value.partition(" ")
     text = turn.conversation.last_text
-    for case in turn.open_cases:
-        if str(case.number) == number and text and mark == turn.services.buttons.mark(turn.newcomer.id, text):
-            return await send_to_unit(turn, case, text)
-    turn.say("notice", [line("button-over")])
+    if not text or mark != turn.services.buttons.mark(turn.newcomer.id, text):
+        return None
+    return next(((case, text) for case in cases if str(case.number) == number), None)
 
 
 async def has_cases(turn: Turn) -> bool:

@@ -283,6 +283,8 @@ async def _act(turn: Turn, action: Action) -> None:
             await person.set_reach(turn, value)
         case Action("also-send", value):
             await case_messages.send_also(turn, value)
+        case Action("reopen", value):
+            await case_messages.reopen(turn, value)
         case Action("file", value):
             await media.accept(turn, value)
         case Action("file-paper", bundle):

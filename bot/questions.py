@@ -46,9 +46,12 @@ async def hear(turn: Turn, text: str, question: str, heard: Understanding) -> No
         return await _keep_from_cases(turn, heard, to)
     if to.sent_to is not None:
         return await send_to_unit(turn, to.sent_to, text)
+    is_kept = turn.conversation.last_text == question  # what was kept is what can be sent
+    for case in to.offered_first if is_kept else ():
+        offer_to_send(turn, case, await turn.unit(case.unit_id))
     if to.bot_answers:
         await _answer(turn, heard)
-    for case in to.offered if turn.conversation.last_text == question else ():  # what was kept is what can be sent
+    for case in to.offered if is_kept else ():
         offer_to_send(turn, case, await turn.unit(case.unit_id))
 
 
@@ -56,6 +59,8 @@ async def _keep_from_cases(turn: Turn, heard: Understanding, to: Addressee) -> N
     """Where nothing may go into a case: answer what the bot answers, and say where a unit can be written to."""
     if not to.bot_answers:
         return own_page.write_there(turn)
+    if to.offered_first:
+        own_page.stayed_here(turn)
     await _answer(turn, heard)
     if to.offered:
         own_page.stayed_here(turn)

@@ -77,6 +77,12 @@ class Turn:
         return [case for case in self.encounter.cases if case.owner != "closed"]
 
     @property
+    def ended_cases(self) -> list[Case]:
+        """The newcomer's cases that ended lately, the one that ended last first."""
+        ended = [case for case in self.encounter.cases if case.closed_at is not None]
+        return sorted(ended, key=lambda case: case.closed_at or self.now, reverse=True)
+
+    @property
     def cases(self) -> Cases:
         return Cases(self.session, self.services.signals)
 

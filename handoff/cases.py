@@ -7,7 +7,7 @@ The owner of what is said about the subject is the bot, the queue (`waiting`), a
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Final, Literal, get_args
 
 from sqlalchemy import ColumnElement, ForeignKey, ForeignKeyConstraint, Index, String, and_, false, select
@@ -38,6 +38,9 @@ Reach = Literal["write", "news", "none"]
 """How the newcomer wants to be reached: write to me, only say that there is news, do not write."""
 
 OUTCOMES: Final[tuple[Outcome, ...]] = get_args(Outcome)
+
+REOPENED_WITHIN: Final = timedelta(days=30)
+"""So long after its end the newcomer can open a case again; later the matter is most likely another one."""
 
 _TRANSITIONS: Final[frozenset[tuple[Owner, Owner]]] = frozenset(
     {
@@ -334,6 +337,29 @@ class Cases:
         await forget_files(self._session, case.id)
         self._happened(case, "withdrawn", "newcomer", now, consent=consent.id)
         await self._tell(case)
+
+    async def reopen(self, case: Case, now: datetime) -> None:
+        """The newcomer has more to say about an ended case: it waits for the unit again.
+
+        Raises:
+            TransitionRefused: the case is not closed.
+            NoConsent: the yes was taken back, or it was to a unit that enforces and covered no more than was shown.
+        """
+        await self._session.refresh(case, ["owner"], with_for_update=True)
+        if case.owner != "closed":
+            raise TransitionRefused(case.owner, "waiting")
+        if not await self.can_reopen(case):
+            raise NoConsent
+        case.move("waiting")
+        case.claimed_by = case.closed_at = case.outcome = None
+        await self._session.flush()
+        self._happened(case, "reopened", "newcomer", now)
+        await self._tell(case)
+
+    async def can_reopen(self, case: Case) -> bool:
+        """Whether the yes still stands for more than what was passed on."""
+        consent = await self._session.get_one(Consent, case.consent_id)
+        return consent.withdrawn_at is None and consent.unit_kind != "enforcement"
 
     def _close(self, case: Case, outcome: Outcome, now: datetime) -> None:
         case.move("closed")

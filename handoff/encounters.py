@@ -1,15 +1,15 @@
-"""Who writes, where the talk with them stands, and which of their cases are open: every turn needs all three, so one
-query reads them.
+"""Who writes, where the talk with them stands, and which of their cases are open or ended lately: every turn needs all
+three, so one query reads them.
 """
 
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import and_, bindparam, select
+from sqlalchemy import and_, bindparam, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from handoff.cases import Case
+from handoff.cases import REOPENED_WITHIN, Case
 from handoff.conversations import Conversation
 from handoff.newcomers import CHANNELS, Channel, Newcomer, Newcomers, writes_from
 
@@ -18,7 +18,9 @@ from handoff.newcomers import CHANNELS, Channel, Newcomer, Newcomers, writes_fro
 _KNOWN: Final = {
     channel: select(Newcomer, Conversation, Case)
     .outerjoin(Conversation, Conversation.newcomer_id == Newcomer.id)
-    .outerjoin(Case, and_(Case.newcomer_id == Newcomer.id, Case.owner != "closed"))
+    .outerjoin(
+        Case, and_(Case.newcomer_id == Newcomer.id, or_(Case.owner != "closed", Case.closed_at > bindparam("lately")))
+    )
     .where(writes_from(channel, bindparam("address")))
     .order_by(Case.last_message_at.desc(), Case.id.desc())
     .execution_options(autoflush=False)
@@ -33,12 +35,12 @@ class Encounter:
     newcomer: Newcomer
     conversation: Conversation
     cases: list[Case]
-    """Those that were open when the newcomer wrote, the one with the newest message first."""
+    """Those that were open when the newcomer wrote or ended lately, the one with the newest message first."""
 
 
 async def meet(session: AsyncSession, channel: Channel, address: str, now: datetime) -> Encounter:
     """Whoever writes from *address*; the first time begins newcomer and conversation."""
-    rows = (await session.execute(_KNOWN[channel], {"address": address})).all()
+    rows = (await session.execute(_KNOWN[channel], {"address": address, "lately": now - REOPENED_WITHIN})).all()
     newcomer = rows[0].Newcomer if rows else await Newcomers(session).add(channel, address, now)
     newcomer.wrote(channel, now)
     conversation = rows[0].Conversation if rows else None

@@ -4,8 +4,9 @@ import random
 from dataclasses import replace
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
+from bot.buttons import Action
 from handoff.cases import Case
 from handoff.events import CaseEvent
 from nlu.decision import Handoff
@@ -15,6 +16,8 @@ SUBJECT = "Ich habe die Frist verpasst"
 MORE = "Ich habe die Frist für mein Kind verpasst"
 OTHER = "Wo ist das Bürgerbüro?"
 UNCLEAR = "Blabla"
+UNSURE = "Das Schloss ist neu"
+FAR = "Wann fährt der Bus?"
 DANGER = "Er schlägt mich"
 
 
@@ -24,6 +27,8 @@ def what_is_understood(room: Room) -> None:
         room.interpreter.hears(said, topic="registration.late")
     room.interpreter.hears(OTHER, topic="registration.office")
     room.interpreter.hears(DANGER, topic="safety.domestic_violence")
+    room.interpreter.hears(UNSURE, topic="housing.defects", confidence=0.4)
+    room.interpreter.hears(FAR, topic="schooling.obligation")
     room.interpreter.hears("danke", topic="meta.thanks")
 
 
@@ -113,16 +118,148 @@ async def test_thanks_to_the_unit_reach_it(room: Room, ana: Person) -> None:
     assert await room.words_of(number) == [SUBJECT, "danke"]
 
 
-async def test_after_the_closing_nothing_goes_to_the_unit(room: Room, ana: Person) -> None:
+async def test_after_the_closing_nothing_goes_to_the_unit_by_itself(room: Room, ana: Person) -> None:
     number = await ana.opens_case(SUBJECT)
     _, stayed = await ana.says(OTHER)
     await room.closes(number, await room.takes_over(number))
     [over] = await ana.presses_on(stayed, "Auch an Neustadtbüro")
-    [article] = await ana.says(MORE)
+    await ana.says(MORE)
 
     assert room.word("button-over") in over.text
-    assert article.kind == "article"
     assert await room.words_of(number) == [SUBJECT]
+    assert (await room.case(number)).owner == "closed"
+
+
+# After the end
+
+
+async def ends(room: Room, number: int) -> None:
+    await room.closes(number, await room.takes_over(number))
+    room.clock.passes(minutes=1)
+
+
+@pytest.mark.parametrize(("said", "kind"), [(MORE, "article"), (UNSURE, "choices"), (UNCLEAR, "person")])
+async def test_what_may_belong_to_an_ended_case_is_asked_about_first(
+    room: Room, ana: Person, said: str, kind: str
+) -> None:
+    """ "If something is still open, just write to me": so it is not the bot that has to be asked for a person."""
+    number = await ana.opens_case(SUBJECT)
+    await ends(room, number)
+    asked, *answered = await ana.says(said)
+
+    assert room.word("stayed-here", unit="Neustadtbüro") in asked.text
+    assert room.word("reopen-ask", unit="Neustadtbüro", number=number) in asked.text
+    assert asked.has("Auch an Neustadtbüro")
+    assert [each.kind for each in answered] == [kind]
+
+
+async def test_another_subject_of_the_same_area_is_answered_first(room: Room, ana: Person) -> None:
+    number = await ana.opens_case(SUBJECT)
+    await ends(room, number)
+    article, asked = await ana.says(OTHER)
+
+    assert article.topic == "registration.office"
+    assert room.word("reopen-ask", unit="Neustadtbüro", number=number) in asked.text
+
+
+@pytest.mark.parametrize("said", [FAR, "danke"])
+async def test_what_has_nothing_to_do_with_an_ended_case_is_only_answered(room: Room, ana: Person, said: str) -> None:
+    await ends(room, await ana.opens_case(SUBJECT))
+    shown = await ana.says(said)
+
+    assert [each.has("Auch an") for each in shown] == [False]
+
+
+async def test_the_press_opens_the_case_again_with_the_message(room: Room, ana: Person) -> None:
+    await room.has_group(ADVICE, "-100")
+    number = await ana.opens_case(SUBJECT)
+    await ends(room, number)
+    await ana.says(UNCLEAR)
+    [receipt] = await ana.presses("Auch an Neustadtbüro")
+
+    assert (receipt.kind, receipt.case) == ("receipt", number)
+    assert receipt.text == room.word("reopened", unit="Neustadtbüro", number=number)
+    case = await room.case(number)
+    assert (case.owner, case.claimed_by, case.closed_at, case.outcome) == ("waiting", None, None, None)
+    assert await room.words_of(number) == [SUBJECT, UNCLEAR]
+    assert (await _kinds(room, number))[-2:] == ["reopened", "message"]
+    assert (await room.told_to_group("-100"))[-1] == room.word("staff-case-reopened", number=number)
+
+
+async def test_an_ended_case_opens_once(room: Room, ana: Person) -> None:
+    number = await ana.opens_case(SUBJECT)
+    await ends(room, number)
+    asked, *_ = await ana.says(MORE)
+    await ana.presses_on(asked, "Auch an Neustadtbüro")
+    [over] = await ana.presses_on(asked, "Auch an Neustadtbüro")
+
+    assert room.word("button-over") in over.text
+    assert await room.words_of(number) == [SUBJECT, MORE]
+
+
+async def test_the_button_opens_the_case_for_what_it_stood_under_and_nothing_later(room: Room, ana: Person) -> None:
+    number = await ana.opens_case(SUBJECT)
+    await ends(room, number)
+    asked, *_ = await ana.says(MORE)
+    room.clock.passes(minutes=1)
+    await ana.says("Mein Geheimnis")
+    [over] = await ana.presses_on(asked, "Auch an Neustadtbüro")
+
+    assert room.word("button-over") in over.text
+    assert (await room.case(number)).owner == "closed"
+
+
+async def test_a_month_after_its_end_a_case_is_not_asked_about_any_more(room: Room, ana: Person) -> None:
+    number = await ana.opens_case(SUBJECT)
+    await ends(room, number)
+    room.clock.passes(days=29, hours=23)
+    asked, *_ = await ana.says(MORE)
+    room.clock.passes(hours=1)
+    shown = await ana.says(MORE)
+    [over] = await ana.presses_on(asked, "Auch an Neustadtbüro")
+
+    assert asked.has("Auch an Neustadtbüro")
+    assert not any(each.has("Auch an Neustadtbüro") for each in shown)
+    assert room.word("button-over") in over.text
+
+
+async def test_a_case_that_was_erased_meanwhile_is_over(room: Room, ana: Person) -> None:
+    number = await ana.opens_case(SUBJECT)
+    await ends(room, number)
+    asked, *_ = await ana.says(MORE)
+    async with room.database.transaction() as session:
+        await session.execute(delete(Case))
+    [over] = await ana.presses_on(asked, "Auch an Neustadtbüro")
+
+    assert room.word("button-over") in over.text
+
+
+async def test_to_the_inspection_an_ended_case_offers_no_way_back(room: Room, ana: Person) -> None:
+    """What comes after the yes was not in it; a new question needs a new one."""
+    number = await ana.opens_case(SUBJECT, unit="Wohnraumkontrolle")
+    await ends(room, number)
+    shown = await ana.says(MORE)
+    newcomer = await ana.row()
+    assert newcomer is not None
+    mark = room.services.buttons.mark(newcomer.id, MORE)
+    made_up = room.services.buttons.seal(newcomer.id, room.clock(), Action("reopen", f"{number} {mark}"))
+    [over] = await ana.presses_id(made_up)
+
+    assert [each.kind for each in shown] == ["article"]
+    assert room.word("button-over") in over.text
+    assert await room.words_of(number) == [SUBJECT]
+
+
+async def test_an_open_case_comes_before_an_ended_one(room: Room, ana: Person) -> None:
+    """Unless the message has the subject of the ended one."""
+    await ends(room, await ana.opens_case(SUBJECT))
+    await ana.opens_case(OTHER, unit="Clearingstelle")
+    room.clock.passes(minutes=1)
+    unclear = await ana.says(UNCLEAR)
+    about_it = await ana.says(MORE)
+
+    assert [each.has("Auch an Clearingstelle") for each in unclear] == [False, True]
+    assert [each.has("Auch an Neustadtbüro") for each in about_it] == [True, False]
 
 
 # Several cases
@@ -297,6 +434,15 @@ async def test_no_way_through_the_buttons_passes_on_what_no_button_said(room: Ro
         await wanderer.is_safe()
 
 
+@pytest.mark.parametrize("seed", [0, 1, 2, 3])
+async def test_no_way_opens_an_ended_case_without_a_button_that_said_so(room: Room, seed: int) -> None:
+    wanderer = Returner(room, seed)
+    await wanderer.begins()
+    for _ in range(40):
+        await wanderer.does_something()
+        await wanderer.is_safe()
+
+
 class Wanderer:
     """Writes and presses at random, old buttons too, and remembers what was agreed to."""
 
@@ -392,6 +538,50 @@ class Wanderer:
             for said in await self.room.words_of(case.number):
                 assert any(said in shown for shown in self.agreed), said
             assert "alarm" not in await _kinds(self.room, case.number)
+
+
+class Returner(Wanderer):
+    """Like the other, in a town where units also end cases; the inspection's stay ended."""
+
+    ACTS = (*Wanderer.ACTS, "hears", "returns", "returns", "returns")
+
+    def __init__(self, room: Room, seed: int) -> None:
+        super().__init__(room, seed)
+        self.returned: list[int] = []
+        """The case of each button that was to open one again."""
+
+    async def _hears(self) -> None:
+        """A unit ends a case, or answers and asks."""
+        newcomer = await self.ana.row()
+        assert newcomer is not None
+        async with self.room.acts() as (_, cases):
+            several = await cases.open_of(newcomer.id)
+        if not several:
+            return
+        if self.chance.random() < 0.5:
+            return await super()._hears()
+        case = self.chance.choice(several)
+        if case.owner == "waiting":
+            await self.room.takes_over(case.number)
+        await self.room.closes(case.number, await self.room.holder(case.number))
+
+    async def _returns(self) -> None:
+        """A button below a message that came after the end."""
+        for shown in self.ana.seen[-6:]:
+            if shown.case is not None and "wieder offen" in shown.text and shown.has("Auch an"):
+                self.returned.append(shown.case)
+                return await self._presses(shown, next(each for each in shown.buttons if "Auch an" in each))
+
+    async def is_safe(self) -> None:
+        await super().is_safe()
+        newcomer = await self.ana.row()
+        assert newcomer is not None
+        async with self.room.acts() as (_, cases):
+            mine = await cases.all_of(newcomer.id)
+        for case in mine:
+            opened_again = (await _kinds(self.room, case.number)).count("reopened")
+            assert opened_again <= self.returned.count(case.number)
+            assert not (opened_again and case.unit_id == ENFORCEMENT)
 
 
 async def _kinds(room: Room, number: int) -> list[str]:

@@ -254,6 +254,26 @@ async def test_another_subject_is_answered_and_shows_the_way_to_the_unit(room: R
     assert await room.words_of(number) == [QUESTION]
 
 
+async def test_an_ended_case_opens_again_on_the_page_and_nowhere_else(room: Room, ana: Person) -> None:
+    """Telegram shows the way there, and says neither the unit nor what it is about."""
+    number = await ana.opens_case(QUESTION)
+    await takes_over_aloud(room, number)
+    await closes_aloud(room, number)
+    await ana.reads()
+    page = await page_of(room, ana)
+    await page.reads()
+
+    shown, *_ = await ana.says("Das Schloss ist neu")
+    assert shown.text == room.word("page-only-lotse")
+    assert list(shown.buttons) == [f"🔑 {room.word('button-page')}"]
+
+    asked, *_ = await page.says("Das Schloss ist neu")
+    assert room.word("reopen-ask", unit="Neustadtbüro", number=number) in asked.text
+    await page.presses_on(asked, "Auch an")
+    assert (await room.case(number)).owner == "waiting"
+    assert await room.words_of(number) == [QUESTION, "Das Schloss ist neu"]
+
+
 async def test_an_old_button_passes_nothing_on(database: Database) -> None:
     """It was offered while the town still took messages in Telegram."""
     chatty = Room(database)

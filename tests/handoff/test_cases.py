@@ -49,6 +49,7 @@ OUTCOME_OF_ACTS = {
     "note": ("waiting", "staff", "staff", "closed"),
     "close": (TransitionRefused, "closed", ClaimedByOther, TransitionRefused),
     "withdraw": ("closed", "closed", "closed", "closed"),
+    "reopen": (TransitionRefused, TransitionRefused, TransitionRefused, "waiting"),
 }
 HOLDERS = ("waiting", "mine", "a colleague's", "closed")
 
@@ -226,6 +227,35 @@ async def test_a_case_closes_with_an_outcome(town: Town) -> None:
         assert events[-1].details == {"outcome": outcome}
 
 
+async def test_an_ended_case_waits_again_as_if_nobody_had_taken_it(town: Town) -> None:
+    """The newcomer has more to say; whoever held it may be away, and the unit learns of it."""
+    case, me = await town.case("?"), await town.staff(ADVICE)
+    for act in ("claim", "close"):
+        await _does(town, case, act, me)
+    town.signals.told.clear()
+    again = await _does(town, case, "reopen", me)
+
+    assert (again.owner, again.claimed_by, again.closed_at, again.outcome) == ("waiting", None, None, None)
+    assert town.told_to(ADVICE) == {str(case.number)}
+    async with town.database.reading() as session:
+        last = (await events_of(session, case.id))[-1]
+    assert (last.kind, last.actor) == ("reopened", "newcomer")
+    async with town.acts() as (_, cases):
+        assert [each.id for each in await cases.inbox(me)] == [case.id]
+
+
+@pytest.mark.parametrize("unit", [ADVICE, ENFORCEMENT])
+async def test_a_case_opens_again_only_under_a_yes_that_stands_for_more(town: Town, unit: str) -> None:
+    """One that was taken back does not, nor one to a unit that enforces."""
+    case, me = await town.case("?", unit=unit), await town.staff(unit)
+    for act in ("claim", "close", *(["withdraw"] if unit == ADVICE else [])):
+        await _does(town, case, act, me)
+    with pytest.raises(NoConsent):
+        await _does(town, case, "reopen", me)
+
+    assert await _owner(town, case) == "closed"
+
+
 async def test_the_newest_case_of_a_newcomer_comes_first(town: Town) -> None:
     newcomer = await town.newcomer()
     first = await town.case("1", newcomer=newcomer)
@@ -341,3 +371,5 @@ async def _act(town: Town, cases: Cases, case: Case, act: str, me: StaffMember, 
             await cases.close(case, me, "solved", town.now)
         case "withdraw":
             await cases.withdraw(case, consent, town.now)
+        case "reopen":
+            await cases.reopen(case, town.now)
