@@ -217,8 +217,7 @@ async def show_cases(turn: Turn) -> None:
             line("case-last", "small", at=Moment(at=case.last_message_at)),
         ]
         turn.say("person", lines, [withdraw], case=case.number)
-        if case.reach != "write":
-            await _show_answers(turn, case)
+        await _show_answers(turn, case)
 
 
 async def _closed_to_read(turn: Turn) -> list[Case]:
@@ -230,10 +229,15 @@ async def _closed_to_read(turn: Turn) -> list[Case]:
 
 
 async def _show_answers(turn: Turn, case: Case) -> None:
+    """The newest answers that did not come by themselves: the newcomer did not want it, or they were refused."""
     if not turn.tells_cases:
         return
     unit = await turn.unit(case.unit_id)
     answers = [message for message in await messages_of(turn.session, case.id) if message.sender == "staff"]
+    if case.reach == "write":
+        sent = [message.outbox_id for message in answers if message.outbox_id is not None]
+        refused = await turn.services.outbox.refused(turn.session, sent)
+        answers = [message for message in answers if message.outbox_id is None or message.outbox_id in refused]
     for message in answers[-SHOWN_ANSWERS:]:
         turn.replies.append(full_answer(case, turn.newcomer, unit, words_of(message)))
 

@@ -15,7 +15,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import case_messages, media, own_data, own_page, person, questions, welcome
 from bot.buttons import Action, ButtonRefused
+from bot.courier import BLOCKED
 from bot.incoming import Command, Incoming, Left, Media, Parser, Press, Text, Unreadable
+from bot.privacy import CAUGHT_UP
 from bot.turn import Services, Turn, line
 from handoff.encounters import meet
 from nlu.decision import Act, Answer
@@ -76,6 +78,8 @@ class Talk:
         await self._services.inbox.done(session, update.id, now)
         turn = await self._begin(session, incoming, now)
         turn.conversation.go_on_in(incoming.channel)
+        if turn.encounter.came_back and not isinstance(incoming.content, Left):
+            await self._catch_up(turn)
         heard = await self._understand(turn)
         await self._decide(turn, heard)
         await self._answer(turn, update)
@@ -85,6 +89,11 @@ class Talk:
         encounter = await meet(session, incoming.channel, incoming.address, now)
         language = encounter.newcomer.language or incoming.language_hint or FALLBACK_LANGUAGE
         return Turn(self._services, session, now, incoming, encounter, language)
+
+    async def _catch_up(self, turn: Turn) -> None:
+        """Say what units wrote while the newcomer had blocked the bot."""
+        since = turn.now - CAUGHT_UP
+        await self._services.outbox.revive(turn.session, turn.newcomer.id, refused=BLOCKED, since=since, now=turn.now)
 
     async def _answer(self, turn: Turn, update: InboxUpdate) -> None:
         """Queue what was said in *turn*; what is said to somebody who was erased in it belongs to nobody."""

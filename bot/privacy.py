@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import and_, delete, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.case_links import CaseLinks
@@ -17,12 +17,15 @@ from bot.web_channel import CHANNEL
 from bot.web_conversations import WebConversation, WebConversations
 from handoff import privacy as handoff_privacy
 from handoff.cases import Case
+from handoff.messages import CaseMessage
 from handoff.newcomers import Newcomer, Newcomers
 from knowledge_base import privacy as knowledge_base_privacy
 from storage.outbox import Outbox, OutboxMessage
 
 TELEGRAM_KEPT = timedelta(hours=24)
 """Telegram keeps its own history; a day is enough to see what a courier did."""
+CAUGHT_UP = timedelta(days=30)
+"""So far back somebody who had blocked the bot is told what units wrote."""
 ORPHANS_KEPT = timedelta(hours=1)
 """After a deletion the receipt can still be fetched so long."""
 
@@ -87,8 +90,22 @@ async def forget_web_conversations(session: AsyncSession, now: datetime) -> None
 
 
 async def forget_messages(session: AsyncSession, now: datetime) -> None:
-    """Forget what was said in Telegram, also to groups, after a day, and on the web with its conversation."""
-    await Outbox.purge(session, now - TELEGRAM_KEPT, channels=("telegram", STAFF_GROUPS))
+    """Forget what was said in Telegram, also to groups, after a day, and on the web with its conversation.
+
+    What units wrote and Telegram refused stays as long as it can still be told, and as its unit has to know of it.
+    """
+    may_come_later = and_(
+        OutboxMessage.newcomer_id.is_not(None),
+        OutboxMessage.update_id.is_(None),
+        OutboxMessage.created_at > now - CAUGHT_UP,
+    )
+    is_shown_at_desk = OutboxMessage.id.in_(select(CaseMessage.outbox_id).where(CaseMessage.outbox_id.is_not(None)))
+    await Outbox.purge(
+        session,
+        now - TELEGRAM_KEPT,
+        channels=("telegram", STAFF_GROUPS),
+        undelivered=or_(may_come_later, is_shown_at_desk),
+    )
     orphaned = delete(OutboxMessage).where(
         OutboxMessage.channel == CHANNEL,
         OutboxMessage.created_at < now - ORPHANS_KEPT,

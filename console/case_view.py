@@ -157,7 +157,7 @@ def _message(
     foreign_code = message.translated_to if is_german else message.language
     is_being_translated = not is_german and message.translated_to is None
     needs_label = not is_being_translated and (not is_german or message.translation is not None)
-    delivery, failed = deliveries.get(message.outbox_id, ("gesendet", False)) if message.outbox_id else (None, False)
+    delivery, failed = deliveries.get(message.outbox_id or 0, (None, False))
     if is_from_staff and message.outbox_id is None:
         delivery = "nicht gesendet: Die Person möchte nicht angeschrieben werden"
     return MessageView(

@@ -36,15 +36,19 @@ class Encounter:
     conversation: Conversation
     cases: list[Case]
     """Those that were open when the newcomer wrote or ended lately, the one with the newest message first."""
+    came_back: bool
+    """Until this moment the newcomer could not be written to."""
 
 
 async def meet(session: AsyncSession, channel: Channel, address: str, now: datetime) -> Encounter:
     """Whoever writes from *address*; the first time begins newcomer and conversation."""
     rows = (await session.execute(_KNOWN[channel], {"address": address, "lately": now - REOPENED_WITHIN})).all()
     newcomer = rows[0].Newcomer if rows else await Newcomers(session).add(channel, address, now)
+    was_blocked = newcomer.blocked_at is not None
     newcomer.wrote(channel, now)
     conversation = rows[0].Conversation if rows else None
     if conversation is None:
         conversation = Conversation(newcomer_id=newcomer.id)
         session.add(conversation)
-    return Encounter(newcomer, conversation, [row.Case for row in rows if row.Case is not None])
+    cases = [row.Case for row in rows if row.Case is not None]
+    return Encounter(newcomer, conversation, cases, came_back=was_blocked and newcomer.blocked_at is None)

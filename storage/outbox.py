@@ -13,14 +13,18 @@ from typing import Any, Literal, cast, get_args
 
 from sqlalchemy import (
     Boolean,
+    ColumnElement,
     CursorResult,
     Index,
     String,
     Update,
+    and_,
     bindparam,
     delete,
+    false,
     func,
     insert,
+    not_,
     or_,
     select,
     text,
@@ -269,13 +273,52 @@ class Outbox:
         caused = select(OutboxMessage).where(OutboxMessage.update_id == update_id)
         return list(await session.scalars(caused.order_by(OutboxMessage.id)))
 
+    async def revive(
+        self, session: AsyncSession, newcomer_id: int, *, refused: str, since: datetime, now: datetime
+    ) -> None:
+        """Queue again what the channel refused with the error *refused*, in the old order.
+
+        Only what nobody asked for and was decided after *since*: answers to questions of that time are of no use now.
+        """
+        again = (
+            update(OutboxMessage)
+            .where(
+                OutboxMessage.newcomer_id == newcomer_id,
+                OutboxMessage.state == "failed",
+                OutboxMessage.error == refused,
+                OutboxMessage.update_id.is_(None),
+                OutboxMessage.created_at > since,
+            )
+            .values(state="pending", not_before=now, attempts=0, error=None)
+            .returning(OutboxMessage.id, OutboxMessage.channel)
+        )
+        for message_id, channel in (await session.execute(again)).all():
+            await self._signals.publish(session, f"{SIGNAL}:{channel}", message_id)
+
     @staticmethod
-    async def purge(session: AsyncSession, before: datetime, *, channels: Collection[str]) -> int:
-        """Forget what was said before a moment on channels that keep their own history; return how many."""
+    async def refused(session: AsyncSession, message_ids: Collection[int]) -> set[int]:
+        """Those of *message_ids* that the channel refused for good."""
+        failed = select(OutboxMessage.id).where(OutboxMessage.id.in_(message_ids), OutboxMessage.state == "failed")
+        return set(await session.scalars(failed))
+
+    @staticmethod
+    async def purge(
+        session: AsyncSession,
+        before: datetime,
+        *,
+        channels: Collection[str],
+        undelivered: ColumnElement[bool] | None = None,
+    ) -> int:
+        """Forget what was said before a moment on channels that keep their own history; return how many.
+
+        Args:
+            undelivered: Which refused messages stay, because somebody still has to know of them.
+        """
+        is_over = and_(OutboxMessage.state == "failed", not_(false() if undelivered is None else undelivered))
         ended = delete(OutboxMessage).where(
             OutboxMessage.channel.in_(channels),
             OutboxMessage.created_at < before,
-            OutboxMessage.state.in_(("sent", "failed")),
+            or_(OutboxMessage.state == "sent", is_over),
         )
         return cast(CursorResult[Any], await session.execute(ended)).rowcount
 

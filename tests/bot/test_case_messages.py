@@ -10,6 +10,7 @@ from bot.buttons import Action
 from handoff.cases import Case
 from handoff.events import CaseEvent
 from nlu.decision import Handoff
+from storage.outbox import Refused
 from tests.bot.talking import ADVICE, AUTHORITY, ENFORCEMENT, Person, Room, Shown
 
 SUBJECT = "Ich habe die Frist verpasst"
@@ -395,6 +396,21 @@ async def test_who_does_not_want_to_be_written_to_reads_the_answer_with_person(
     assert "Kommen Sie am Montag." in (await ana.says("/person"))[-1].text
     await room.closes(number, beer)
     assert any("Kommen Sie am Montag." in each.text for each in await ana.says("/person"))
+
+
+async def test_person_shows_an_answer_that_did_not_arrive(room: Room, ana: Person) -> None:
+    """What did arrive stands in the chat already."""
+    number = await ana.opens_case(SUBJECT)
+    beer = await room.takes_over(number)
+    for words in ("Guten Tag.", "Kommen Sie am Montag."):
+        await room.answers(number, beer, words)
+    *_, lost = await room.queued("telegram", "7")
+    await room.outbox.advance("telegram", room.clock(), finished=[Refused(lost.id, "refused")], limit=0)
+    await ana.reads()
+
+    shown = [each.text for each in await ana.says("/person")]
+    assert ["Kommen Sie am Montag." in each for each in shown] == [False, True]
+    assert not any("Guten Tag." in each for each in shown)
 
 
 async def test_taking_back_is_asked_and_ends_the_case(room: Room, ana: Person) -> None:

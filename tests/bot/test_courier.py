@@ -8,9 +8,11 @@ from datetime import datetime
 import pytest
 from sqlalchemy import update
 
-from bot.courier import LONGEST_PAUSE, Courier, Delivery, DeliveryFailed
+from bot import privacy
+from bot.courier import BLOCKED, LONGEST_PAUSE, Courier, Delivery, DeliveryFailed
+from handoff.newcomers import Newcomer, Newcomers
 from storage.outbox import OutboxMessage
-from tests.bot.talking import Room
+from tests.bot.talking import Person, Room
 from wording import Line, Reply, rendering
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -33,12 +35,15 @@ class FakeChannel:
         self.taken: list[tuple[str, str]] = []
         self.told_of: list[int] = []
         self.fails: list[DeliveryFailed] = []
+        self.blocked = False
         self.busy: list[str] = []
 
     def waiting(self, now: datetime) -> list[str]:
         return self.busy
 
     async def send(self, message: OutboxMessage, reply: Reply) -> Delivery:
+        if self.blocked:
+            raise DeliveryFailed(BLOCKED, permanent=True)
         if self.fails:
             raise self.fails.pop(0)
         self.taken.append((message.address, rendering.plain(reply, self.room.phrases)))
@@ -55,7 +60,11 @@ def channel(room: Room) -> FakeChannel:
 
 @asynccontextmanager
 async def courier_of(room: Room, channel: FakeChannel) -> AsyncIterator[None]:
-    courier = Courier(room.outbox, room.signals, channel, room.phrases, room.clock)
+    async def block(newcomer_id: int) -> None:
+        async with room.database.transaction() as session:
+            await Newcomers(session).block(newcomer_id, room.clock())
+
+    courier = Courier(room.outbox, room.signals, channel, room.phrases, room.clock, block)
     running = asyncio.create_task(courier.run())
     try:
         yield
@@ -121,6 +130,50 @@ async def test_who_blocked_the_bot_is_not_asked_again(room: Room, channel: FakeC
     assert (first.state, first.attempts, second.state) == ("failed", 1, "sent")
 
 
+async def test_what_a_unit_wrote_to_somebody_who_blocked_the_bot_comes_when_they_write_again(
+    room: Room, channel: FakeChannel, ana: Person
+) -> None:
+    """In its order, and before the reply; the rest of that time is over."""
+    number = await ana.opens_case("Frage")
+    beer = await room.takes_over(number)
+    async with courier_of(room, channel):
+        await _until_all_is_said(room)
+        channel.taken.clear()
+        channel.blocked = True
+        await ana.says("Noch etwas")
+        for words in ("Am Montag.", "Um 9 Uhr."):
+            await room.answers(number, beer, words)
+        await _until_all_is_said(room)
+        room.clock.passes(days=3)
+        async with room.database.transaction() as session:
+            await privacy.forget_messages(session, room.clock())
+
+        channel.blocked = False
+        await ana.says("/help")
+        await _until_all_is_said(room)
+
+    said = [words for _, words in channel.taken]
+    assert [("Am Montag." in each, "Um 9 Uhr." in each) for each in said] == [
+        (True, False),
+        (False, True),
+        (False, False),
+    ]
+    assert room.word("help") in said[-1]
+    assert (await _newcomer(ana)).blocked_at is None
+
+
+async def test_who_goes_on_blocking_the_bot_gets_nothing_again(room: Room, channel: FakeChannel, ana: Person) -> None:
+    number = await ana.opens_case("Frage")
+    beer = await room.takes_over(number)
+    async with courier_of(room, channel):
+        channel.blocked = True
+        await room.answers(number, beer, "Am Montag.")
+        await _until_all_is_said(room)
+        await ana.sends({"kind": "left"})
+        await ana.sends({"kind": "left"})
+        assert (await room.outbox.counts())["pending"] == 0
+
+
 async def test_a_message_that_may_have_arrived_comes_again_with_a_mark(room: Room, channel: FakeChannel) -> None:
     channel.fails = [DeliveryFailed("network", uncertain=True)]
     await _decides(room, "Guten Tag")
@@ -166,6 +219,12 @@ async def _decides(room: Room, words: str, *, address: str = "7") -> None:
         )
 
 
+async def _newcomer(ana: Person) -> Newcomer:
+    newcomer = await ana.row()
+    assert newcomer is not None
+    return newcomer
+
+
 async def _until(room: Room, *, sent: int | None = None, attempts: int | None = None, pending: bool = False) -> None:
     async with asyncio.timeout(20):
         while True:
@@ -175,4 +234,10 @@ async def _until(room: Room, *, sent: int | None = None, attempts: int | None = 
             tried = attempts is None or messages[0].attempts >= attempts
             if enough and tried and (not pending or messages[0].state == "pending"):
                 return
+            await asyncio.sleep(0.02)
+
+
+async def _until_all_is_said(room: Room) -> None:
+    async with asyncio.timeout(20):
+        while (counts := await room.outbox.counts())["pending"] or counts["sending"]:
             await asyncio.sleep(0.02)

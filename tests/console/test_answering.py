@@ -6,6 +6,7 @@ from datetime import datetime
 from html import unescape
 
 import pytest
+from sqlalchemy import delete
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from console.drafts import MISSING, Draft, compared
@@ -13,6 +14,7 @@ from handoff.cases import Case, Cases, Reach
 from handoff.newcomers import Newcomer
 from knowledge_base.library import Library
 from storage import Database
+from storage.outbox import OutboxMessage, Refused
 from tests.console.conftest import Town
 from wording import Button, Phrases
 
@@ -33,6 +35,27 @@ async def test_a_case_waits_in_the_inbox_of_its_unit(town: Town) -> None:
         town.library.title("registration.anmeldung", "de"),
     ):
         assert words in desk.shown
+
+
+async def test_the_desk_says_of_an_answer_only_what_is_known(town: Town) -> None:
+    """Refused is refused, also days later; and of what nobody knows any more nothing is said."""
+    case = await town.case("Trebuie sa ma inregistrez?")
+    desk = await town.at_the_desk("Frau Beer")
+    await desk.opens(f"/desk/cases/{case.number}")
+    await desk.posts(f"/desk/cases/{case.number}/claim")
+    await desk.posts(f"/desk/cases/{case.number}/preview", text="Ja.")
+    await desk.posts(f"/desk/cases/{case.number}/reply", draft=desk.field("draft"))
+    [answer] = await town.answers_sent()
+    await town.outbox.advance("telegram", town.clock(), finished=[Refused(answer.id, "blocked")], limit=0)
+    talk = f"/desk/cases/{case.number}/talk"
+
+    assert "nicht zustellbar" in (await desk.http.get(talk)).text
+    async with town.database.transaction() as session:
+        await session.execute(delete(OutboxMessage))
+    forgotten = (await desk.http.get(talk)).text
+    assert "Ja." in forgotten
+    assert "gesendet" not in forgotten
+    assert "zustellbar" not in forgotten
 
 
 async def test_the_newcomer_gets_what_the_preview_showed(town: Town) -> None:

@@ -267,6 +267,46 @@ async def test_purge_forgets_what_ended_long_ago_and_nothing_that_is_still_to_be
         assert set(await session.scalars(select(OutboxMessage.id))) == {ids[2], ids[3], web}
 
 
+async def test_what_was_refused_and_still_matters_is_not_forgotten(database, outbox, say):
+    ids = [await say(str(number), f"chat {number}") for number in range(3)]
+    await begin(outbox)
+    ended = [sent(ids[0]), Refused(ids[1], "blocked"), Refused(ids[2], "blocked")]
+    await outbox.advance("telegram", NOW, finished=ended, limit=0)
+    async with database.transaction() as session:
+        later = NOW + timedelta(seconds=1)
+        matters = OutboxMessage.id.in_([ids[0], ids[1]])
+        assert await outbox.purge(session, later, channels=["telegram"], undelivered=matters) == 2
+    async with database.reading() as session:
+        assert set(await session.scalars(select(OutboxMessage.id))) == {ids[1]}
+        assert await outbox.refused(session, ids) == {ids[1]}
+
+
+async def test_what_nobody_asked_for_is_said_after_all_in_its_order_and_before_what_is_new(database, outbox, signals):
+    """Not answers to what was asked then, nothing refused for another reason, too old, or of somebody else."""
+
+    async def say(words: str, *, newcomer_id: int = 1, update_id: int | None = None, days: int = 0) -> int:
+        at = NOW - timedelta(days=days)
+        address = "ana" if newcomer_id == 1 else "ivan"
+        about = {"channel": "telegram", "address": address, "newcomer_id": newcomer_id}
+        async with database.transaction() as session:
+            return await outbox.add(session, **about, reply={"words": words}, now=at, update_id=update_id)
+
+    first, second = await say("1"), await say("2")
+    asked, old, ivans = await say("3", update_id=7), await say("4", days=31), await say("5", newcomer_id=2)
+    broken = await say("6")
+    refused = [Refused(each, "blocked") for each in (first, second, asked, old, ivans)]
+    await outbox.advance("telegram", NOW, finished=[*refused, Refused(broken, "refused")], limit=0)
+
+    async with database.transaction() as session:
+        await outbox.revive(session, 1, refused="blocked", since=NOW - timedelta(days=30), now=NOW)
+    new = await say("7")
+
+    assert await begin(outbox) == ["1"]
+    assert await begin(outbox, [sent(first)]) == ["2"]
+    assert await begin(outbox, [sent(second)]) == ["7"]
+    assert await begin(outbox, [sent(new)]) == []
+
+
 async def test_forgetting_a_newcomer_leaves_nothing_said_or_to_be_said(database, outbox, say):
     await say("to be said")
     sent_id = await say("said", "chat")
