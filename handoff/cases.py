@@ -329,6 +329,12 @@ class Cases:
         self._happened(case, "closed", f"staff:{viewer.id}", now, outcome=outcome)
         await self._tell(case)
 
+    async def end_in_silence(self, case: Case, now: datetime) -> None:
+        """Nobody wrote for long: the case closes without a staff member."""
+        self._close(case, "no_answer", now)
+        self._happened(case, "closed", "lotse", now, outcome="no_answer")
+        await self._tell(case)
+
     async def withdraw(self, case: Case, consent: Consent, now: datetime) -> None:
         """The newcomer takes the yes back: the case closes, the unit may not go on with it, and its files are gone."""
         consent.withdrawn_at = now

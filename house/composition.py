@@ -22,6 +22,7 @@ from bot.case_pages import CasePages
 from bot.turn import Services
 from handoff.attachment_folder import AttachmentFolder
 from handoff.case_files import CaseFiles
+from handoff.silence import end_silent_cases, silent_newcomers
 from handoff.units import Units
 from house.settings import Settings, secret_key
 from knowledge_base.articles import install_edition
@@ -121,7 +122,17 @@ class House:
             *jobs,
             ("storage.forget_updates", timedelta(hours=1), self._forget_updates),
             ("handoff.sweep_files", timedelta(hours=1), self.files.sweep),
+            ("handoff.end_silent_cases", timedelta(hours=1), self._end_silent_cases),
+            ("house.forget_silent", timedelta(hours=1), self._forget_silent),
         ]
+
+    async def _end_silent_cases(self, session: AsyncSession, now: datetime) -> None:
+        await end_silent_cases(session, self.signals, self.services.post, now)
+
+    async def _forget_silent(self, session: AsyncSession, now: datetime) -> None:
+        """Erase newcomers who are gone, as if they had asked for it: what is kept of them lies in every folder."""
+        for newcomer_id in await silent_newcomers(session, now):
+            await self.erase(session, newcomer_id)
 
     async def _forget_updates(self, session: AsyncSession, now: datetime) -> None:
         await self.inbox.purge(session, now)

@@ -148,7 +148,7 @@ notice-why = Gespeichert wird das nur, damit wir Ihnen antworten können.
 notice-how-long = Ihre letzte Frage vergisst Lotse nach einem Tag. Weitergegebene Fragen löschen wir { $days ->
     [one] { $days } Tag
    *[other] { $days } Tage
-} nach ihrem Ende. Mit /delete endet alles sofort.
+} nach ihrem Ende. Schreibt so lange niemand etwas, endet eine Frage von selbst. Wenn Sie so lange nichts schreiben und keine Frage von Ihnen mehr da ist, löschen wir alles über Sie. Mit /delete endet alles sofort.
 notice-who-sees = Es liest nur die Stelle, zu der Sie Ja sagen. Nicht Ihr Chef, nicht Ihr Vermieter, nicht die Wohnraumkontrolle.
 notice-telegram = Telegram ist eine Firma außerhalb der EU. Was Sie dort schreiben, liegt auch bei dieser Firma.
 notice-rights = Alles ist freiwillig. Ihre Daten sehen: /mydata. Löschen: /delete

@@ -148,7 +148,7 @@ notice-why = We keep it only so that we can answer you.
 notice-how-long = Lotse forgets your last question after a day. We delete questions you passed on { $days ->
     [one] { $days } day
    *[other] { $days } days
-} after they end. /delete ends everything at once.
+} after they end. If nobody writes for that long, a question ends by itself. If you write nothing for that long and no question of yours is left, we delete everything about you. /delete ends everything at once.
 notice-who-sees = Only the office you say yes to reads it. Not your boss, not your landlord, not the housing inspection.
 notice-telegram = Telegram is a company outside the EU. What you write there is also kept by that company.
 notice-rights = Everything is voluntary. See your data: /mydata. Delete it: /delete
