@@ -262,6 +262,7 @@ async def withdraw(turn: Turn, number: str) -> None:
             await turn.cases.withdraw(case, await turn.session.get_one(Consent, case.consent_id), turn.now)
             if turn.services.files is not None:
                 turn.services.files.remove_with(turn.session, [case.id])
+            turn.services.database.leave_no_trace(turn.session)
             done = own_page.discreet(turn, "withdrawn", unit=unit.name, number=case.number)
             turn.say("receipt", [done], case=case.number)
             return

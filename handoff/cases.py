@@ -18,7 +18,7 @@ from handoff.attachments import Attachment, forget_files
 from handoff.consents import Consent
 from handoff.errors import ClaimedByOther, NoConsent, NotYours, TransitionRefused
 from handoff.events import CaseEvent, EventKind
-from handoff.messages import CaseMessage, CaseNote
+from handoff.messages import CaseMessage, CaseNote, forget_words
 from handoff.newcomers import Newcomer
 from handoff.staff import StaffMember
 from storage.columns import BigId
@@ -336,10 +336,14 @@ class Cases:
         await self._tell(case)
 
     async def withdraw(self, case: Case, consent: Consent, now: datetime) -> None:
-        """The newcomer takes the yes back: the case closes, the unit may not go on with it, and its files are gone."""
+        """The newcomer takes the yes back: the case closes, the unit may not go on with it, and its words and files are
+        gone. What happened stays, without words: the town must be able to account for it.
+        """
         consent.withdrawn_at = now
         if case.owner != "closed":
             self._close(case, "withdrawn", now)
+        case.called = None
+        await forget_words(self._session, case.id)
         await forget_files(self._session, case.id)
         self._happened(case, "withdrawn", "newcomer", now, consent=consent.id)
         await self._tell(case)

@@ -3,12 +3,13 @@
 from datetime import datetime
 from typing import Literal
 
-from sqlalchemy import ForeignKey, String, Text, select
+from sqlalchemy import ForeignKey, String, Text, delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.columns import BigId, Json
 from storage.database import Base
+from storage.outbox import Outbox
 from wording.languages import Language
 from wording.replies import Label
 
@@ -55,3 +56,11 @@ async def messages_of(session: AsyncSession, case_id: int) -> list[CaseMessage]:
 
 async def notes_of(session: AsyncSession, case_id: int) -> list[CaseNote]:
     return list(await session.scalars(select(CaseNote).where(CaseNote.case_id == case_id).order_by(CaseNote.id)))
+
+
+async def forget_words(session: AsyncSession, case_id: int) -> None:
+    """Erase messages and notes of a case, and the answers in it that did not reach the newcomer."""
+    answers = select(CaseMessage.outbox_id).where(CaseMessage.case_id == case_id, CaseMessage.outbox_id.is_not(None))
+    await Outbox.forget_refused(session, list(await session.scalars(answers)))
+    await session.execute(delete(CaseMessage).where(CaseMessage.case_id == case_id))
+    await session.execute(delete(CaseNote).where(CaseNote.case_id == case_id))

@@ -302,6 +302,12 @@ class Outbox:
         return set(await session.scalars(failed))
 
     @staticmethod
+    async def forget_refused(session: AsyncSession, message_ids: Collection[int]) -> None:
+        """Forget those of *message_ids* that the channel refused; what was shown belongs to the newcomer."""
+        is_one = OutboxMessage.id.in_(message_ids)
+        await session.execute(delete(OutboxMessage).where(is_one, OutboxMessage.state == "failed"))
+
+    @staticmethod
     async def purge(
         session: AsyncSession,
         before: datetime,

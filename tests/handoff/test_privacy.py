@@ -10,9 +10,12 @@ from handoff import privacy
 from handoff.cases import Case, Words
 from handoff.consents import Consent
 from handoff.conversations import Conversation
+from handoff.delivery import CasePost
 from handoff.events import CaseEvent
-from handoff.messages import CaseMessage, CaseNote
+from handoff.messages import CaseMessage, CaseNote, messages_of
 from handoff.newcomers import Newcomer
+from handoff.units import Units
+from storage.outbox import OutboxMessage, Refused, Sent
 from tests.handoff.town import ADVICE, ENFORCEMENT, Town
 
 CANARY = "Kanarienvogel"
@@ -35,6 +38,39 @@ async def test_after_the_erasure_no_table_holds_a_word(town: Town) -> None:
     for table in (Case, Consent, Newcomer):
         assert await town.count(table) == 1
     assert await town.count(CaseEvent) == 3
+
+
+async def test_with_the_yes_the_words_of_the_case_are_taken_back(town: Town) -> None:
+    """Messages of both sides, translations, notes, the name, and what did not reach the newcomer; what happened stays,
+    and so does what the newcomer was shown."""
+    ana = await _knows_everything_about(town, "canary-address")
+    async with town.acts() as (session, cases):
+        [case] = await cases.all_of(ana.id)
+        (await session.get_one(Conversation, ana.id)).last_text = None
+        (await session.get_one(Conversation, ana.id)).draft = None
+        answers = [each for each in await messages_of(session, case.id) if each.sender == "staff"]
+        unit = await Units(session).get(case.unit_id)
+        refused, shown = [
+            await CasePost(town.outbox).answer(session, case, ana, unit, words_of, town.now)
+            for words_of in (Words(f"{CANARY} Antwort", "de"), Words("Guten Tag", "de"))
+        ]
+        answers[0].outbox_id = refused
+    assert refused is not None
+    assert shown is not None
+    ended = [Refused(refused, "blocked"), Sent(shown, "1", {}, town.now)]
+    await town.outbox.advance("telegram", town.now, finished=ended, limit=0)
+    before = await town.count(CaseEvent)
+
+    async with town.acts() as (session, cases):
+        kept = await session.get_one(Case, case.id)
+        await cases.withdraw(kept, await session.get_one(Consent, kept.consent_id), town.now)
+
+    assert await _tables_with(town, CANARY) == []
+    assert await town.count(CaseEvent) == before + 1
+    assert await town.count(OutboxMessage) == 1
+    async with town.database.reading() as session:
+        [told] = (await privacy.export(session, ana.id))["cases"]
+    assert (told["number"], told["called"], told["messages"], told["notes"]) == (case.number, None, [], [])
 
 
 async def test_who_is_erased_twice_is_erased(town: Town) -> None:

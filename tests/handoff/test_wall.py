@@ -185,10 +185,11 @@ async def test_after_a_yes_is_taken_back_nothing_new_comes_to_the_unit(town: Tow
         lambda cases, case: cases.answer(case, kraft, Words("Guten Tag", "de"), town.now),
         lambda cases, case: cases.close(case, kraft, "solved", town.now),
         lambda cases, case: cases.note(case, kraft, SECRET, town.now),
+        lambda cases, case: cases.reopen(case, town.now),
     ):
         with pytest.raises(HandoffError):
             await _acts_on(town, case, act)
-    assert await town.count(CaseMessage) == 1
+    assert await town.count(CaseMessage) == 0
 
 
 # Who sees what
@@ -344,7 +345,21 @@ def test_the_shipped_table_has_one_enforcing_unit_and_gives_it_no_topic() -> Non
 Step = tuple[str, int, int, int]
 
 OFTEN = ["yes", "open", "claim"]
-ACTS = [*OFTEN, *OFTEN, "hear", "alarm", "release", "answer", "note", "close", "withdraw", "read", "disable", "erase"]
+ACTS = [
+    *OFTEN,
+    *OFTEN,
+    "hear",
+    "alarm",
+    "release",
+    "answer",
+    "note",
+    "close",
+    "withdraw",
+    "reopen",
+    "read",
+    "disable",
+    "erase",
+]
 ATTACKS = ["transfer", "reassign", "borrow", "rename"]
 STEPS = st.tuples(st.sampled_from([*ACTS, *ATTACKS]), st.integers(0, 9), st.integers(0, 9), st.integers(0, 9))
 
@@ -458,6 +473,13 @@ class _Walker:
     async def _withdraw(self, which: int, *_: int) -> None:
         case = await self._case(which)
         await self.cases.withdraw(case, await self.session.get_one(Consent, case.consent_id), self.town.now)
+
+    async def _reopen(self, which: int, *_: int) -> None:
+        case = await self._case(which)
+        closed_by_newcomer = case.outcome == "withdrawn"
+        await self.cases.reopen(case, self.town.now)
+        assert case.unit_id != ENFORCEMENT
+        assert not closed_by_newcomer
 
     async def _read(self, which: int, who: int, _: int) -> None:
         await self.cases.read((await self._case(which)).number, await self._member(who), self.town.now)
