@@ -12,6 +12,7 @@ from sqlalchemy import and_, delete, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.case_links import CaseLinks
+from bot.group_codes import GroupCodes
 from bot.staff_talk import CHANNEL as STAFF_GROUPS
 from bot.web_channel import CHANNEL
 from bot.web_conversations import WebConversation, WebConversations
@@ -118,9 +119,14 @@ async def forget_links(session: AsyncSession, now: datetime) -> None:
     await CaseLinks(session).purge(now)
 
 
+async def forget_group_codes(session: AsyncSession, now: datetime) -> None:
+    await GroupCodes(session).purge(now)
+
+
 JOBS: tuple[tuple[str, timedelta, Callable[[AsyncSession, datetime], Awaitable[None]]], ...] = (
     ("bot.forget_web_conversations", timedelta(days=1), forget_web_conversations),
     ("bot.forget_messages", timedelta(hours=1), forget_messages),
     ("bot.forget_links", timedelta(hours=1), forget_links),
+    ("bot.forget_group_codes", timedelta(hours=1), forget_group_codes),
 )
 """Name, interval and function of what runs by the clock."""

@@ -4,13 +4,12 @@ A group is connected by a code that `lotse staff group` prints and somebody writ
 that is written there stays unread: cases are answered at the desk.
 """
 
-import hmac
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
-from hashlib import sha256
+from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.group_codes import GroupCodes
 from bot.turn import Services, line
 from handoff.cases import Case
 from handoff.units import Unit, Units
@@ -38,41 +37,18 @@ def reduce(update: object, received_at: datetime) -> Arrival | None:
     return Arrival(CHANNEL, str(number), address, {"kind": "connect", "code": text.split()[-1][:80]}, received_at)
 
 
-class GroupCodes:
-    """Codes that connect a group to a unit, valid on the day they were made and the day after."""
-
-    def __init__(self, secret: bytes) -> None:
-        self._key = hmac.digest(secret, b"staff groups", sha256)
-
-    def make(self, unit_id: str, now: datetime) -> str:
-        return f"{unit_id}-{self._mac(unit_id, now.astimezone(UTC).toordinal())}"
-
-    def open(self, code: str, now: datetime) -> str | None:
-        """The unit of *code*, or `None` if it is wrong or old."""
-        unit_id, _, mac = code.rpartition("-")
-        today = now.astimezone(UTC).toordinal()
-        for day in (today, today - 1):
-            if hmac.compare_digest(mac.encode(), self._mac(unit_id, day).encode()):
-                return unit_id
-        return None
-
-    def _mac(self, unit_id: str, day: int) -> str:
-        return hmac.digest(self._key, f"{unit_id}\n{day}".encode(), sha256).hex()[:16]
-
-
 class StaffTalk:
     """Does what arrives in groups of staff members."""
 
-    def __init__(self, services: Services, codes: GroupCodes, clock: Callable[[], datetime]) -> None:
+    def __init__(self, services: Services, clock: Callable[[], datetime]) -> None:
         self._services = services
-        self._codes = codes
         self._clock = clock
 
     async def take(self, update: InboxUpdate) -> None:
         async with self._services.database.transaction() as session:
             now = self._clock()
             await self._services.inbox.done(session, update.id, now)
-            unit_id = self._codes.open((update.payload or {}).get("code", ""), now)
+            unit_id = await GroupCodes(session).use((update.payload or {}).get("code", ""), now)
             if unit_id is None:
                 return
             units = Units(session)
@@ -83,10 +59,13 @@ class StaffTalk:
             ):
                 audit.record(session, now, "staff group", "unit.not_connected", f"unit:{unit.id}")
                 return  # the wall: no group learns of cases on both sides of it
-            unit.staff_chat = update.address
+            before, unit.staff_chat = unit.staff_chat, update.address
             audit.record(session, now, "staff group", "unit.connected", f"unit:{unit.id}")
+            if before not in (None, update.address):  # whoever expected news there must learn that none will come
+                over = line("staff-group-over", unit=unit.name)
+                await _tell(self._services.outbox, session, before, over, now)
             connected = line("staff-group-connected", unit=unit.name)
-            await _tell(self._services.outbox, session, unit, connected, now)
+            await _tell(self._services.outbox, session, update.address, connected, now)
 
     async def apologise(self, update: InboxUpdate) -> None:
         """Nobody waits for an answer in a group."""
@@ -95,16 +74,15 @@ class StaffTalk:
 async def tell_unit(outbox: Outbox, session: AsyncSession, unit: Unit, case: Case, event: str, now: datetime) -> None:
     """Tell the group of *unit*, if it has one, that something happened to a case: its number and nothing else."""
     if unit.staff_chat is not None:
-        await _tell(outbox, session, unit, line(f"staff-case-{event}", number=case.number), now)
+        await _tell(outbox, session, unit.staff_chat, line(f"staff-case-{event}", number=case.number), now)
 
 
-async def _tell(outbox: Outbox, session: AsyncSession, unit: Unit, said: Line, now: datetime) -> None:
-    assert unit.staff_chat is not None
+async def _tell(outbox: Outbox, session: AsyncSession, group: str, said: Line, now: datetime) -> None:
     reply = Reply(kind="notice", language="de", lines=(said,))
     await outbox.add(
         session,
         channel=CHANNEL,
-        address=unit.staff_chat,
+        address=group,
         newcomer_id=None,
         reply=reply.model_dump(mode="json"),
         now=now,

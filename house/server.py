@@ -24,7 +24,7 @@ from bot.conversation import Talk
 from bot.courier import Channel, Courier
 from bot.file_fetcher import FileFetcher
 from bot.incoming import Parser
-from bot.staff_talk import GroupCodes, StaffTalk
+from bot.staff_talk import StaffTalk
 from bot.telegram_polling import Polling, TelegramRefused
 from bot.telegram_webhook import webhook_route
 from bot.web import web_routes
@@ -229,7 +229,7 @@ async def _start_conversation(house: House, state: State, background: Background
     understander = await house.learn()
     parsers: dict[str, Parser] = {"telegram": telegram_updates.parse, "web": web_channel.parse}
     talk = Talk(house.services, understander, parsers, house.clock)
-    staff = StaffTalk(house.services, GroupCodes(house.secret), house.clock)
+    staff = StaffTalk(house.services, house.clock)
     takers: dict[str, Taker] = {"telegram": talk, "web": talk, "staff": staff}
     if house.database.is_sqlite:
         await house.inbox.release()

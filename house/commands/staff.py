@@ -108,14 +108,18 @@ def reset(member_id: int, as_json: JsonOption = False) -> None:
 
 @app.command("group")
 def group(unit: str) -> None:
-    """Print what somebody writes into a Telegram group so that it learns of new cases of a unit."""
-    from bot.staff_talk import COMMAND, GroupCodes
+    """Print what somebody writes into a Telegram group so that it learns of new cases of a unit.
+
+    It works once and for two days; what was printed for the unit before works no more.
+    """
+    from bot.group_codes import GroupCodes
+    from bot.staff_talk import COMMAND
     from handoff.units import Units
 
     async def run(house: House) -> str:
-        async with house.database.reading() as session:
+        async with house.database.transaction() as session:
             one_of(unit, *(each.id for each in await Units(session).all()))
-        return GroupCodes(house.secret).make(unit, house.clock())
+            return await GroupCodes(session).make(unit, house.clock())
 
     say(f"{COMMAND} {in_house(run)}")
 

@@ -1,7 +1,7 @@
 """Groups of staff members: connected by a code, told numbers, and never on both sides of the wall."""
 
 from dataclasses import replace
-from datetime import timedelta
+from itertools import count
 from typing import Any
 
 import pytest
@@ -9,14 +9,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from bot.staff_talk import CHANNEL, GroupCodes, StaffTalk, reduce
+from bot import privacy
+from bot.group_codes import GroupCode, GroupCodes
+from bot.staff_talk import CHANNEL, StaffTalk, reduce
 from storage.audit import AuditEntry
 from storage.outbox import OutboxMessage
 from tests.bot.fakes import Clock
 from tests.bot.talking import ADVICE, AUTHORITY, ENFORCEMENT, Room
 
-CODES = GroupCodes(b"a secret of the test")
+CODE = "5f0a2e77c1b3d4e5f607"
 NOW = Clock().now
+
+_updates = count(1)
 
 
 def update(text: Any, *, chat: str = "supergroup", group: int = -100) -> dict[str, Any]:
@@ -26,7 +30,7 @@ def update(text: Any, *, chat: str = "supergroup", group: int = -100) -> dict[st
 
 def test_only_the_connecting_command_of_a_group_is_kept() -> None:
     """Without the name of who wrote it."""
-    kept = reduce(update(f"/verbinden {CODES.make(ADVICE, NOW)}"), NOW)
+    kept = reduce(update(f"/verbinden {CODE}"), NOW)
     assert kept is not None
     assert (kept.channel, kept.address) == (CHANNEL, "-100")
     assert set(kept.payload) == {"kind", "code"}
@@ -60,29 +64,72 @@ def test_no_update_breaks_the_reading(noise: object) -> None:
     reduce({"update_id": 1, "message": noise}, NOW)
 
 
-def test_a_code_is_for_one_unit_and_two_days() -> None:
-    code = CODES.make(ADVICE, NOW)
-    assert CODES.open(code, NOW) == ADVICE
-    assert CODES.open(code, NOW + timedelta(days=1)) == ADVICE
-    assert CODES.open(code, NOW + timedelta(days=2)) is None
-    assert CODES.open(code.replace(ADVICE, ENFORCEMENT), NOW) is None
-    assert GroupCodes(b"another secret").open(code, NOW) is None
+async def test_a_code_connects_one_group(room: Room) -> None:
+    """Whoever reads it later in the first group cannot move the unit's news to another one."""
+    code = await _code(room, ADVICE)
+    await _writes(room, "-100", code)
+    await _writes(room, "-666", code)
+
+    assert (await room.unit(ADVICE)).staff_chat == "-100"
+    assert await room.told_to_group("-666") == []
 
 
-@pytest.mark.parametrize("code", ["", "-", "neustadtbuero", "neustadtbuero-", "ä-ö"])
-def test_a_wrong_code_opens_nothing(code: str) -> None:
-    assert CODES.open(code, NOW) is None
+async def test_a_code_works_for_two_days(room: Room) -> None:
+    early, late = await _code(room, ADVICE), await _code(room, AUTHORITY)
+    room.clock.passes(days=1, hours=23)
+    await _writes(room, "-100", early)
+    room.clock.passes(hours=1)
+    await _writes(room, "-100", late)
+
+    assert (await room.unit(ADVICE)).staff_chat == "-100"
+    assert (await room.unit(AUTHORITY)).staff_chat is None
+
+
+async def test_a_new_code_takes_back_the_one_before(room: Room) -> None:
+    """Of its unit; that of another unit goes on."""
+    lost, others = await _code(room, ADVICE), await _code(room, AUTHORITY)
+    new = await _code(room, ADVICE)
+    await _writes(room, "-666", lost)
+    assert (await room.unit(ADVICE)).staff_chat is None
+    await _writes(room, "-100", new)
+    await _writes(room, "-100", others)
+
+    assert (await room.unit(ADVICE)).staff_chat == (await room.unit(AUTHORITY)).staff_chat == "-100"
+
+
+async def test_codes_stand_nowhere_in_the_open_and_are_forgotten(room: Room) -> None:
+    code = await _code(room, ADVICE)
+    async with room.database.reading() as session:
+        [kept] = list(await session.scalars(select(GroupCode)))
+    assert code not in kept.code_hash
+    room.clock.passes(days=2)
+    for _, _, job in privacy.JOBS:
+        async with room.database.transaction() as session:
+            await job(session, room.clock())
+    async with room.database.reading() as session:
+        assert list(await session.scalars(select(GroupCode))) == []
+
+
+async def test_a_unit_changes_its_group_and_the_old_one_learns_of_it(room: Room) -> None:
+    for group in ("-100", "-200", "-200"):
+        await _connects(room, group, ADVICE)
+
+    connected = room.word("staff-group-connected", unit="Neustadtbüro")
+    assert await room.told_to_group("-100") == [connected, room.word("staff-group-over", unit="Neustadtbüro")]
+    assert await room.told_to_group("-200") == [connected, connected]
 
 
 async def test_a_group_is_connected_and_told_so(room: Room) -> None:
-    await _writes(room, "-100", ADVICE)
+    await _connects(room, "-100", ADVICE)
     assert (await room.unit(ADVICE)).staff_chat == "-100"
     assert await room.told_to_group("-100") == [room.word("staff-group-connected", unit="Neustadtbüro")]
     assert await _audited(room) == ["unit.connected"]
 
 
 async def test_a_wrong_code_gets_no_answer(room: Room) -> None:
-    await _writes(room, "-100", ADVICE, code="neustadtbuero-0000000000000000")
+    await _code(room, ADVICE)
+    for code in (CODE, "", "-", "neustadtbuero", "ä"):
+        await _writes(room, "-100", code)
     assert (await room.unit(ADVICE)).staff_chat is None
     assert await room.told_to_group("-100") == []
 
@@ -90,8 +137,8 @@ async def test_a_wrong_code_gets_no_answer(room: Room) -> None:
 @pytest.mark.parametrize(("first", "second"), [(ADVICE, ENFORCEMENT), (ENFORCEMENT, ADVICE), (AUTHORITY, ENFORCEMENT)])
 async def test_no_group_stands_on_both_sides_of_the_wall(room: Room, first: str, second: str) -> None:
     """Even a number and the moment it came would tell the inspection that somebody asked for advice."""
-    await _writes(room, "-100", first)
-    await _writes(room, "-100", second)
+    await _connects(room, "-100", first)
+    await _connects(room, "-100", second)
 
     assert (await room.unit(first)).staff_chat == "-100"
     assert (await room.unit(second)).staff_chat is None
@@ -101,7 +148,7 @@ async def test_no_group_stands_on_both_sides_of_the_wall(room: Room, first: str,
 
 async def test_units_on_one_side_may_share_a_group(room: Room) -> None:
     for unit in (ADVICE, AUTHORITY):
-        await _writes(room, "-100", unit)
+        await _connects(room, "-100", unit)
         assert (await room.unit(unit)).staff_chat == "-100"
 
 
@@ -113,14 +160,22 @@ async def test_a_unit_without_a_group_tells_nobody(room: Room) -> None:
         assert not list(await session.scalars(select(OutboxMessage).where(OutboxMessage.channel == CHANNEL)))
 
 
-async def _writes(room: Room, group: str, unit: str, *, code: str | None = None) -> None:
-    """Somebody writes the code of *unit* into a group."""
-    talk = StaffTalk(room.services, CODES, room.clock)
-    arrival = reduce(update(f"/verbinden {code or CODES.make(unit, room.clock())}", group=int(group)), room.clock())
+async def _code(room: Room, unit: str) -> str:
+    async with room.database.transaction() as session:
+        return await GroupCodes(session).make(unit, room.clock())
+
+
+async def _connects(room: Room, group: str, unit: str) -> None:
+    await _writes(room, group, await _code(room, unit))
+
+
+async def _writes(room: Room, group: str, code: str) -> None:
+    """Somebody writes a code into a group."""
+    arrival = reduce(update(f"/verbinden {code}", group=int(group)), room.clock())
     assert arrival is not None
-    assert await room.inbox.store(replace(arrival, external_id=f"{unit}-{group}"))
+    assert await room.inbox.store(replace(arrival, external_id=str(next(_updates))))
     [stored] = await room.inbox.claim(room.clock(), limit=1)
-    await talk.take(stored)
+    await StaffTalk(room.services, room.clock).take(stored)
 
 
 async def _audited(room: Room) -> list[str]:
