@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
+import structlog
+
 from bot import own_page
 from bot.turn import Turn, line, phrase
 from bot.welcome import AREAS
@@ -13,6 +15,8 @@ from handoff.newcomers import Newcomers
 from handoff.privacy import CLOSED_KEPT
 from wording import Language, Line, Moment, formats
 from wording.languages import OWN_NAMES
+
+log = structlog.get_logger()
 
 PARTS = {
     "newcomer": "newcomer",
@@ -28,7 +32,8 @@ PARTS = {
     "web_conversation": "web",
     "case_links": "web",
 }
-"""What the folders export, each with the heading it gets."""
+"""What the folders export, each with the heading it gets. What is not named here is shown all the same, as *OTHER*."""
+OTHER = "other"
 
 _TOLD_OTHERWISE = ("passed_on", "warned_of", "separately", "send_question")
 """Marks for the program; what they stand for is among the messages of the case."""
@@ -80,13 +85,15 @@ async def show_everything(turn: Turn) -> None:
     names |= {"newcomer": say(phrase("mydata-all-newcomer"), turn.language), "telegram": "Telegram"}
     names |= {"staff": say(phrase("web-staff"), turn.language)}
     told: dict[str, list[str]] = {}
-    for name, what in PARTS.items():
-        told.setdefault(what, []).extend(_rows(kept.pop(name, None), turn.language, names))
+    unnamed = sorted(kept.keys() - PARTS.keys())
+    for name in unnamed:
+        log.error("part of a newcomer's data without a heading", part=name)
+    for name in [*PARTS, *unnamed]:
+        told.setdefault(PARTS.get(name, OTHER), []).extend(_rows(kept.get(name), turn.language, names))
     lines = [line("mydata-all", "title")]
     for what, rows in told.items():
         if rows:
             lines += [line(f"mydata-all-{what}", "title"), *(Line(content=row, style="item") for row in _counted(rows))]
-    assert not kept, kept.keys()  # a folder that keeps something new must have it told here too
     if turn.tells_cases:
         return turn.say("notice", lines)
     turn.say("notice", [*lines, line("page-mydata")], [own_page.page_button(turn)])
@@ -96,7 +103,8 @@ def _outside_cases(kept: dict[str, Any]) -> dict[str, Any]:
     """What is kept, as far as Telegram may learn it where cases are told on a page: that there are cases, and when."""
     cases = [{name: case[name] for name in ("number", "opened_at", "closed_at")} for case in kept["cases"]]
     on_telegram = [message for message in kept["messages"] if message["text"] is None]  # only of pages is text kept
-    return {**kept, "cases": cases, "consents": [], "messages": on_telegram}
+    named = {name: value for name, value in kept.items() if name in PARTS}  # nobody knows what another one holds
+    return {**named, "cases": cases, "consents": [], "messages": on_telegram}
 
 
 def _counted(rows: Iterable[str]) -> Iterator[str]:

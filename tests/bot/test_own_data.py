@@ -1,9 +1,15 @@
 """What belongs to the newcomer: the notice, what is kept, and its end."""
 
+from dataclasses import replace
+from typing import Any
+
 import pytest
 from sqlalchemy import MetaData
+from sqlalchemy.ext.asyncio import AsyncSession
+from structlog.testing import capture_logs
 
 from bot import privacy
+from bot.conversation import Talk
 from bot.web_conversations import WebConversations
 from handoff import privacy as handoff_privacy
 from handoff.newcomers import Newcomers
@@ -29,6 +35,23 @@ async def test_mydata_shows_what_is_kept(room: Room, ana: Person) -> None:
 
     assert room.word("mydata-cases", count=1) in shown.text
     assert f"{CANARY} Frage" in everything
+
+
+async def test_mydata_shows_also_what_nobody_gave_a_heading(room: Room, ana: Person) -> None:
+    """The right to see it does not wait for us; and the log says what to name, without a word of it."""
+
+    async def export(session: AsyncSession, newcomer_id: int) -> dict[str, Any]:
+        return {"new_part": {"word": CANARY}, **await room.services.export(session, newcomer_id)}
+
+    room.talk = Talk(replace(room.services, export=export), room.interpreter, room._parsers, room.clock)  # type: ignore[arg-type]
+    await ana.says("/mydata")
+    with capture_logs() as logs:
+        [everything] = await ana.presses("Alles zeigen")
+
+    assert everything.text.rstrip().endswith(f"{room.word('mydata-all-other')}\n\n• {CANARY}")
+    [error] = [each for each in logs if each["log_level"] == "error"]
+    assert error["part"] == "new_part"
+    assert CANARY not in str(logs)
 
 
 async def test_mydata_does_not_deny_a_name_that_was_given(room: Room, ana: Person) -> None:

@@ -1,48 +1,14 @@
 """Nothing about a newcomer is kept for ever, whoever forgets them."""
 
-import pytest
 from sqlalchemy import MetaData
 
 from bot.web_conversations import WebConversations
-from house.composition import House, LateIdentifier
-from house.settings import Settings
-from nlu.engine import Engine
-from nlu.masks import Masks
-from nlu.memory import SentenceMemory
-from nlu.packages import Packages
-from nlu.translation import Translator
-from storage import Database
+from house.composition import House
 from tests.bot.talking import Person, Room
 
 CANARY = "Kanarienvogel"
 OF_PEOPLE = {"newcomers", "conversations", "cases", "case_messages", "case_notes", "case_events", "consents", "outbox",
              "web_conversations", "newcomer_addresses", "case_links", "inbox"}  # fmt: skip
-
-
-@pytest.fixture
-async def room(database: Database) -> Room:
-    room = Room(database)
-    await room.prepare()
-    return room
-
-
-@pytest.fixture
-def house(room: Room, tmp_path) -> House:
-    """The house in which the room is."""
-    masks, identifier = Masks.shipped(), LateIdentifier()
-    return House(
-        settings=Settings(data_dir=tmp_path),
-        secret=b"a secret of the test",
-        database=room.database,
-        signals=room.signals,
-        inbox=room.inbox,
-        outbox=room.outbox,
-        phrases=room.phrases,
-        library=room.library,
-        identifier=identifier,
-        translator=Translator(Engine(Packages(tmp_path)), SentenceMemory(masks), masks, identifier),
-        clock=room.clock,
-    )
 
 
 async def test_whoever_comes_once_is_forgotten_in_the_end(house: House, room: Room) -> None:

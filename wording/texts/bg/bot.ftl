@@ -172,6 +172,7 @@ mydata-all-articles = Текстове, които получихте
 mydata-all-messages = Какво ви писа Lotse
 mydata-all-files = Предложени файлове
 mydata-all-web = Тази чат страница
+mydata-all-other = Друго
 button-all-data = Покажете всичко
 delete-ask = Да изтрия ли всичко?
 delete-what = Ще изтрия: езика ви, въпросите ви, номерата ви и отговорите. Тогава службите вече не могат да ви отговорят.

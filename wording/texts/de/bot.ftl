@@ -172,6 +172,7 @@ mydata-all-articles = Texte, die Sie bekommen haben
 mydata-all-messages = Was Lotse Ihnen geschrieben hat
 mydata-all-files = Angebotene Dateien
 mydata-all-web = Diese Chat-Seite
+mydata-all-other = Weiteres
 button-all-data = Alles zeigen
 delete-ask = Soll ich alles löschen?
 delete-what = Gelöscht werden: Ihre Sprache, Ihre Fragen, Ihre Nummern und die Antworten. Die Stellen können Ihnen dann nicht mehr antworten.

@@ -172,6 +172,7 @@ mydata-all-articles = Texts you were given
 mydata-all-messages = What Lotse wrote to you
 mydata-all-files = Files you offered
 mydata-all-web = This chat page
+mydata-all-other = Other
 button-all-data = Show everything
 delete-ask = Shall I delete everything?
 delete-what = This is deleted: your language, your questions, your numbers and the answers. The offices can then no longer answer you.

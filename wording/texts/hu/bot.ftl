@@ -169,6 +169,7 @@ mydata-all-articles = Szövegek, amelyeket kapott
 mydata-all-messages = Amit a Lotse írt Önnek
 mydata-all-files = Felajánlott fájlok
 mydata-all-web = Ez a chatoldal
+mydata-all-other = Egyéb
 button-all-data = Mutasson mindent
 delete-ask = Töröljek mindent?
 delete-what = Ezt törlöm: a nyelve, a kérdései, a számai és a válaszok. Az irodák akkor már nem tudnak válaszolni Önnek.

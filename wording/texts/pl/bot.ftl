@@ -175,6 +175,7 @@ mydata-all-articles = Teksty, które były dla ciebie
 mydata-all-messages = Co napisał do ciebie Lotse
 mydata-all-files = Pliki do przekazania
 mydata-all-web = Ta strona czatu
+mydata-all-other = Inne
 button-all-data = Pokaż wszystko
 delete-ask = Czy mam wszystko usunąć?
 delete-what = Usunę: twój język, twoje pytania, twoje numery i odpowiedzi. Potem nikt nie będzie już mógł ci na nie odpowiedzieć.

@@ -174,6 +174,7 @@ mydata-all-articles = Texte pe care le-ai primit
 mydata-all-messages = Ce ți-a scris Lotse
 mydata-all-files = Fișiere oferite
 mydata-all-web = Această pagină de chat
+mydata-all-other = Altele
 button-all-data = Arată tot
 delete-ask = Să șterg tot?
 delete-what = Se șterg: limba ta, întrebările, numerele și răspunsurile. Birourile nu îți mai pot răspunde.

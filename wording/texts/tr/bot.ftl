@@ -169,6 +169,7 @@ mydata-all-articles = Size verilen metinler
 mydata-all-messages = Lotse'nin size yazdıkları
 mydata-all-files = Sunduğunuz belgeler
 mydata-all-web = Bu sohbet sayfası
+mydata-all-other = Diğer
 button-all-data = Hepsini göster
 delete-ask = Her şeyi sileyim mi?
 delete-what = Silinecekler: diliniz, sorularınız, numaralarınız ve cevaplar. Ondan sonra bu yerler size artık cevap veremez.
