@@ -3,11 +3,20 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, String, UniqueConstraint, select
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKey,
+    ForeignKeyConstraint,
+    String,
+    UniqueConstraint,
+    event,
+    inspect,
+    select,
+)
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
-from handoff.errors import NoConsent
+from handoff.errors import ConsentKept, NoConsent
 from handoff.newcomers import Newcomer
 from handoff.units import Unit
 from storage.columns import BigId, Json
@@ -34,6 +43,13 @@ class Consent(Base):
     """What the newcomer saw and agreed to pass on: line by line, without the struck-out ones."""
     given_at: Mapped[datetime]
     withdrawn_at: Mapped[datetime | None] = mapped_column(default=None)
+
+
+@event.listens_for(Consent, "before_update")
+def _keep(_mapper: object, _connection: object, consent: Consent) -> None:
+    """What somebody said yes to stays as it was said; only its end can be added."""
+    if any(each.key != "withdrawn_at" and each.history.has_changes() for each in inspect(consent).attrs):
+        raise ConsentKept
 
 
 class Consents:
@@ -67,7 +83,7 @@ class Consents:
             newcomer_id=newcomer.id,
             unit_id=unit.id,
             unit_kind=unit.kind,
-            separately=separately,
+            separately=separately and unit.is_enforcement,  # of another unit it would open this one's door
             topic=topic,
             passed_on=passed_on,
             given_at=now,

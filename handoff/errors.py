@@ -38,5 +38,9 @@ class EventKept(HandoffError):
     """What happened to a case is not changed and not taken away afterwards."""
 
 
+class ConsentKept(HandoffError):
+    """What a newcomer said yes to is not changed afterwards."""
+
+
 class RoleRefused(HandoffError):
     """A staff member cannot have this role or this unit."""

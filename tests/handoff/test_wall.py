@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import select, text
+from sqlalchemy import select, text, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -15,7 +15,7 @@ from handoff import privacy
 from handoff.cases import CASE_MESSAGES, OUTCOMES, Case, Cases, Words
 from handoff.consents import Consent, Consents
 from handoff.delivery import staff_reply, taken_notice
-from handoff.errors import HandoffError, NoConsent, NotYours, RoleRefused
+from handoff.errors import ConsentKept, HandoffError, NoConsent, NotYours, RoleRefused
 from handoff.events import CaseEvent
 from handoff.messages import CaseMessage
 from handoff.newcomers import Newcomer, Newcomers
@@ -190,6 +190,27 @@ async def test_after_a_yes_is_taken_back_nothing_new_comes_to_the_unit(town: Tow
         with pytest.raises(HandoffError):
             await _acts_on(town, case, act)
     assert await town.count(CaseMessage) == 0
+
+
+async def test_a_yes_to_advice_cannot_be_turned_into_one_to_the_inspection(town: Town) -> None:
+    """Also where somebody was asked separately: that counts for a unit that enforces, and for no other."""
+    yes = await town.says_yes(await town.newcomer(), ADVICE, separately=True)
+    turned = update(Consent).where(Consent.id == yes.id).values(unit_id=ENFORCEMENT, unit_kind="enforcement")
+    with pytest.raises(IntegrityError):
+        async with town.acts() as (session, _):
+            await session.execute(turned)
+    assert not yes.separately
+
+
+async def test_what_somebody_said_yes_to_is_not_changed_afterwards(town: Town) -> None:
+    """Neither the unit nor the subject nor the lines; only that it was taken back is added."""
+    yes = await town.says_yes(await town.newcomer(), ENFORCEMENT)
+    for name, value in (("unit_id", ADVICE), ("topic", "housing.deposit"), ("passed_on", {}), ("separately", False)):
+        with pytest.raises(ConsentKept):
+            async with town.acts() as (session, _):
+                setattr(await session.get_one(Consent, yes.id), name, value)
+    async with town.acts() as (session, _):
+        (await session.get_one(Consent, yes.id)).withdrawn_at = town.now
 
 
 # Who sees what
