@@ -15,7 +15,7 @@ from bot.turn import Turn, line, phrase
 from bot.welcome import topic_name
 from handoff.cases import Case, Words
 from handoff.consents import Consents
-from handoff.routing import unit_for
+from handoff.routing import is_guess, unit_for
 from handoff.units import Unit
 from nlu.topics import is_meta
 from wording import Button, Line
@@ -34,7 +34,7 @@ async def offer_unit(turn: Turn, topic: str | None, lines: Sequence[Line]) -> No
         turn.button(phrase("button-write-to", unit=unit.name), "person", topic or "", "🙋"),
         turn.button(phrase("button-areas"), "areas", picture="🧭"),
     ]
-    turn.say("person", [*lines, known], buttons, topic=None if topic is None or topic.endswith(".") else topic)
+    turn.say("person", [*lines, known], buttons, topic=None if topic is None or is_guess(topic) else topic)
 
 
 async def begin(turn: Turn, topic: str) -> None:
@@ -45,7 +45,7 @@ async def begin(turn: Turn, topic: str) -> None:
     is_fresh = conversation.last_text_at is not None and turn.now - conversation.last_text_at < QUESTION_KEPT
     conversation.draft = {
         "unit": unit.id,
-        "topic": about if about and not about.endswith(".") and not is_meta(about) else None,
+        "topic": about if about and not is_guess(about) and not is_meta(about) else None,
         "question": (conversation.last_text if is_fresh else None),
         "send_question": True,
         "called": None,
@@ -280,7 +280,9 @@ def _passed_on(turn: Turn, draft: dict[str, Any]) -> list[Line]:
     ]
     if not draft["send_question"]:
         return [*lines, line("passed-no-question", "item")]
-    if draft["topic"] is not None:
+    if draft["topic"] is None:
+        lines.append(line("passed-no-topic", "item"))
+    else:
         lines.append(line("passed-topic", "item", topic=topic_name(turn, draft["topic"])))
     return [*lines, line("passed-question", "item"), Line(content=draft["question"], style="quote")]
 

@@ -17,6 +17,7 @@ from bot.welcome import (
     thank,
     topic_label,
 )
+from handoff.routing import as_guess
 from knowledge_base.answers import ArticleAnswer
 from knowledge_base.delivery import record_delivery
 from nlu.decision import Act, Answer, Choose, Handoff
@@ -126,7 +127,7 @@ async def show_area(turn: Turn, area: str) -> None:
     """The articles of one area as buttons; where there is none yet, the unit that can be asked."""
     topics = turn.services.library.topics(area)
     if not topics:
-        return await offer_unit(turn, f"{area}.", [line("no-article-yet")])
+        return await offer_unit(turn, as_guess(area), [line("no-article-yet")])
     titles = [turn.button(turn.services.library.title(topic, turn.language), "article", topic) for topic in topics]
     back = turn.button(phrase("button-areas"), "areas", picture="◀️")
     turn.say("choices", [line(f"area-{area}", "title"), line("area-ask")], [*titles, person_button(turn), back])
@@ -171,6 +172,8 @@ async def _answer(turn: Turn, heard: Understanding) -> None:
             _ask_back(turn, [each.topic for each in choices])
         case Handoff(reason="asked_for_person"):
             await offer_unit(turn, turn.conversation.last_topic, [])
+        case Handoff(reason="unsure", topic=str(topic)):
+            await offer_unit(turn, as_guess(topic), [line("not-sure")])
         case Handoff(topic=topic):
             await offer_unit(turn, topic, [line("not-sure")])
         case Act(topic=topic):
@@ -205,8 +208,8 @@ def _ask_back(turn: Turn, topics: list[str]) -> None:
         button = topic_label(turn, topic)
         buttons.setdefault(str(button.label), button)  # two topics without an article may share their area
     something_else = turn.button(phrase("button-something-else"), "areas", picture="🧭")
-    area = topics[0].partition(".")[0]  # enough to find a unit, and not told to it as if it were known
-    turn.say("choices", [line("do-you-mean")], [*buttons.values(), something_else, person_button(turn, f"{area}.")])
+    person = person_button(turn, as_guess(topics[0]))
+    turn.say("choices", [line("do-you-mean")], [*buttons.values(), something_else, person])
 
 
 def _do_not_recognise(turn: Turn) -> None:

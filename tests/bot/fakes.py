@@ -75,6 +75,10 @@ class FakeUnderstander:
         danger = topic if topic in SAFETY_TOPICS else None
         self._known[text] = self._understood(decision, language, danger)
 
+    def guesses(self, text: str, *, topic: str) -> None:
+        """It thinks of a topic, and is too unsure to show it."""
+        self._known[text] = self._understood(Handoff("unsure", topic, 0.2), "de", None)
+
     def understand(self, text: str, prior: Language | None = None) -> Understanding:
         self.heard.append(text)
         if self.breaks:

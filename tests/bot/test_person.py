@@ -293,6 +293,31 @@ async def test_a_unit_that_confirmed_its_times_is_not_said_to_have_none(room: Ro
     assert room.word("case-no-time") not in receipt.text
 
 
+@pytest.mark.parametrize(("topic", "unit"), [("schooling.enrolment", "Schulteam"), (TOPIC, "Neustadtbüro")])
+async def test_a_guess_finds_the_unit_and_is_not_told_to_it(room: Room, ana: Person, topic: str, unit: str) -> None:
+    """Nobody said what it is about, so neither yes nor case names a subject. Being late goes to advice here too."""
+    room.interpreter.guesses("Ich fahre bald zurück", topic=topic)
+    [known] = await ana.says("Ich fahre bald zurück")
+    await ana.presses(f"An {unit} schreiben")
+    offer = ana.seen[-1]
+    await ana.presses("Ja, weitergeben")
+
+    assert (known.topic, offer.topic) == (None, None)
+    assert room.word("person-offer", unit=unit) in offer.text
+    assert room.word("passed-no-topic") in offer.text
+    [case], [consent] = await room.cases(), await room.consents()
+    assert (case.topic, consent.topic) == (None, None)
+
+
+async def test_below_do_you_mean_a_person_is_found_and_told_no_subject(room: Room, ana: Person) -> None:
+    room.interpreter.hears("Zu spät?", topic=TOPIC, confidence=0.4)
+    await ana.says("Zu spät?")
+    await ana.presses("Mit einem Menschen")
+
+    draft = (await ana.conversation()).draft or {}
+    assert (draft["unit"], draft["topic"]) == (ADVICE, None)
+
+
 async def test_an_area_is_no_subject(room: Room, ana: Person) -> None:
     """A topic that only says "nothing fits" is none either."""
     room.interpreter.hears("Seltsam", topic="meta.out_of_scope")

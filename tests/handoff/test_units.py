@@ -55,6 +55,7 @@ async def test_a_unit_that_does_not_exist_is_an_error(town: Town) -> None:
         ("registration.anmeldung", AUTHORITY),
         ("registration.late", ADVICE),
         ("registration.", AUTHORITY),
+        ("registration.late.", ADVICE),  # guessed
         ("housing.rental_contract", ADVICE),
         ("housing.minimum_standards", ADVICE),
         ("housing.inspection", ADVICE),

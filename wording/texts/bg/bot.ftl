@@ -87,6 +87,7 @@ passed-reach-web = Отговорът идва тук, на тази стран�
 passed-called = Име или кодова дума: { $called }
 passed-no-name = Без име
 passed-topic = Тема: { $topic }
+passed-no-topic = Тема: не е посочена
 passed-question = Вашият въпрос:
 passed-no-question = Въпросът ви не се предава.
 button-yes = Да, предайте го

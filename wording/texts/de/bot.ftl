@@ -87,6 +87,7 @@ passed-reach-web = Die Antwort kommt hier auf diese Seite.
 passed-called = Name oder Codewort: { $called }
 passed-no-name = Kein Name
 passed-topic = Thema: { $topic }
+passed-no-topic = Thema: keines genannt
 passed-question = Ihre Frage:
 passed-no-question = Ihre Frage wird nicht weitergegeben.
 button-yes = Ja, weitergeben

@@ -87,6 +87,7 @@ passed-reach-web = The answer comes here, on this page.
 passed-called = Name or code word: { $called }
 passed-no-name = No name
 passed-topic = Topic: { $topic }
+passed-no-topic = Topic: none named
 passed-question = Your question:
 passed-no-question = Your question is not passed on.
 button-yes = Yes, pass it on

@@ -87,6 +87,7 @@ passed-reach-web = A válasz ide jön, erre az oldalra.
 passed-called = Név vagy fedőnév: { $called }
 passed-no-name = Nincs név
 passed-topic = Téma: { $topic }
+passed-no-topic = Téma: nincs megadva
 passed-question = Az Ön kérdése:
 passed-no-question = A kérdését nem adom tovább.
 button-yes = Igen, adja tovább

@@ -87,6 +87,7 @@ passed-reach-web = Odpowiedź przyjdzie tutaj, na tę stronę.
 passed-called = Imię albo pseudonim: { $called }
 passed-no-name = Bez imienia i nazwiska
 passed-topic = Temat: { $topic }
+passed-no-topic = Temat: nie podany
 passed-question = Twoje pytanie:
 passed-no-question = Twojego pytania nie przekażę dalej.
 button-yes = Tak, przekaż

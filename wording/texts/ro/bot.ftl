@@ -87,6 +87,7 @@ passed-reach-web = Răspunsul vine aici, pe această pagină.
 passed-called = Nume sau cuvânt secret: { $called }
 passed-no-name = Fără nume
 passed-topic = Subiect: { $topic }
+passed-no-topic = Subiect: niciunul
 passed-question = Întrebarea ta:
 passed-no-question = Întrebarea ta nu se trimite.
 button-yes = Da, trimite

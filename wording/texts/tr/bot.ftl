@@ -87,6 +87,7 @@ passed-reach-web = Cevap buraya, bu sayfaya gelir.
 passed-called = Ad veya kod kelimesi: { $called }
 passed-no-name = Ad yok
 passed-topic = Konu: { $topic }
+passed-no-topic = Konu: belirtilmedi
 passed-question = Sorunuz:
 passed-no-question = Sorunuz iletilmeyecek.
 button-yes = Evet, ilet
