@@ -1,5 +1,6 @@
 """The desk put together: routes, static files, German error pages, and the gate around everything."""
 
+import re
 from typing import Final
 
 from fastapi import FastAPI, Request
@@ -35,6 +36,12 @@ def create_console(parts: ConsoleParts) -> FastAPI:
     return app
 
 
+def _page_behind(form: Request) -> str:
+    """The page of the case that *form* stands on; empty for a form of another page."""
+    case = re.match(r"/desk/cases/[0-9]+", form.url.path)
+    return case[0] if case else ""
+
+
 def _speak_german(app: FastAPI, desk: Desk) -> None:
     """Each error its page. A case of another unit looks exactly like one that does not exist."""
 
@@ -44,7 +51,8 @@ def _speak_german(app: FastAPI, desk: Desk) -> None:
             visitor = await desk.visitor(request, is_use=False)
         except SignedOut:
             visitor = None
-        return desk.page("problem.html", visitor, status=status, problem=name)
+        back = _page_behind(request) if visitor and request.method == "POST" and name != "not-found" else ""
+        return desk.page("problem.html", visitor, status=status, problem=name, back=back)
 
     async def not_found(request: Request, _error: Exception) -> Response:
         return await problem(request, "not-found", 404)
@@ -56,7 +64,9 @@ def _speak_german(app: FastAPI, desk: Desk) -> None:
     async def signed_out(request: Request, _error: Exception) -> Response:
         if request.url.path.endswith(("/events", "/activity", "/inbox/list", "/talk")):
             return Response(status_code=401)  # a script asks, and must not get the sign-in page as a list
-        return to_sign_in(request.url.path if request.method == "GET" else "")
+        is_form = request.method == "POST"
+        wanted = _page_behind(request) if is_form else request.url.path
+        return to_sign_in(wanted, was_inside=is_form or desk.session_cookie in request.cookies)
 
     async def forbidden(request: Request, _error: Exception) -> Response:
         return await problem(request, "forbidden", 403)
@@ -73,7 +83,7 @@ def _speak_german(app: FastAPI, desk: Desk) -> None:
 
     async def broken(_request: Request, _error: Exception) -> Response:
         # the database may be what broke: this page asks it for nothing
-        return desk.page("problem.html", status=500, problem="broken")
+        return desk.page("problem.html", status=500, problem="broken", back="")
 
     app.add_exception_handler(NotYours, not_found)
     app.add_exception_handler(RequestValidationError, not_found)  # only paths are validated: a number that is none

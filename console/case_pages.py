@@ -1,14 +1,18 @@
 """One case: the page, and everything a staff member does with it but answering (see `replies`)."""
 
+from dataclasses import replace
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Form, Path
+from fastapi import APIRouter, Path
 from starlette.responses import Response
 
 from console import german
 from console.case_view import read_case
 from console.desk import Acting, Desk, SignedIn, TheDesk, Visitor, Watching, see_other
+from console.drafts import Draft
+from console.errors import SealBroken
 from console.inbox import inbox_of
+from console.writing import NOTHING, Field, Noted, Writing, Written
 from handoff.cases import Cases
 from handoff.newcomers import Newcomers
 from handoff.units import Units
@@ -16,9 +20,10 @@ from handoff.units import Units
 routes = APIRouter()
 
 CaseNumber = Annotated[int, Path(ge=1, le=999_999)]
-Field = Annotated[str, Form()]
 
 LONGEST_NOTE = 4000
+_UNSENT = "Oben steht eine Antwort, die noch nicht gesendet ist. Senden Sie sie, oder leeren Sie das Feld."
+_UNSAVED = "Bei den Notizen steht Text, der noch nicht gespeichert ist. Speichern Sie ihn, oder leeren Sie das Feld."
 
 
 @routes.get("/cases/{number}")
@@ -39,7 +44,7 @@ async def show_talk(number: CaseNumber, visitor: Watching, desk: TheDesk) -> Res
 
 
 @routes.post("/cases/{number}/claim")
-async def claim(number: CaseNumber, visitor: Acting, desk: TheDesk) -> Response:
+async def claim(number: CaseNumber, visitor: Acting, desk: TheDesk, writing: Written) -> Response:
     now = desk.now()
     async with desk.database.transaction() as session:
         cases = Cases(session, desk.parts.signals)
@@ -50,28 +55,28 @@ async def claim(number: CaseNumber, visitor: Acting, desk: TheDesk) -> Response:
             newcomer = await Newcomers(session).get(case.newcomer_id)
             unit = await Units(session).get(case.unit_id)
             await desk.parts.post.taken(session, case, newcomer, unit, now)
-    return see_other(f"/desk/cases/{number}?done=claimed#reply")
+    return await after(desk, visitor, number, "claimed", writing, "#reply")
 
 
 @routes.post("/cases/{number}/release")
-async def release(number: CaseNumber, visitor: Acting, desk: TheDesk) -> Response:
+async def release(number: CaseNumber, visitor: Acting, desk: TheDesk, writing: Written) -> Response:
     async with desk.database.transaction() as session:
         cases = Cases(session, desk.parts.signals)
         case = await cases.get(number, visitor.member, changing=True)
         await cases.release(case, visitor.member, desk.now())
-    return see_other(f"/desk/cases/{number}?done=released")
+    return await after(desk, visitor, number, "released", writing)
 
 
 @routes.post("/cases/{number}/note")
-async def note(number: CaseNumber, visitor: Acting, desk: TheDesk, text: Field = "") -> Response:
-    text = text.strip()
+async def note(number: CaseNumber, visitor: Acting, desk: TheDesk, writing: Noted) -> Response:
+    text = writing.note
     if not text or len(text) > LONGEST_NOTE:
         error = "Bitte schreiben Sie etwas." if not text else f"Eine Notiz hat höchstens {LONGEST_NOTE} Zeichen."
-        return await case_page(desk, visitor, number, status=422, errors={"note": error}, note_text=text)
+        return await case_page(desk, visitor, number, writing, status=422, errors={"note": error})
     async with desk.database.transaction() as session:
         cases = Cases(session, desk.parts.signals)
         await cases.note(await cases.get(number, visitor.member), visitor.member, text, desk.now())
-    return see_other(f"/desk/cases/{number}?done=noted#notes")
+    return await after(desk, visitor, number, "noted", replace(writing, note=""), "#notes")
 
 
 @routes.post("/cases/{number}/transfer")
@@ -83,11 +88,12 @@ async def transfer(number: CaseNumber, visitor: Acting, desk: TheDesk) -> Respon
 
 
 @routes.post("/cases/{number}/close")
-async def close(number: CaseNumber, visitor: Acting, desk: TheDesk, outcome: Field = "") -> Response:
+async def close(number: CaseNumber, visitor: Acting, desk: TheDesk, writing: Written, outcome: Field = "") -> Response:
     known = next((each for each in german.STAFF_OUTCOMES if each == outcome), None)
-    if known is None:
-        errors = {"outcome": "Bitte wählen Sie, wie der Fall ausgegangen ist."}
-        return await case_page(desk, visitor, number, status=422, errors=errors)
+    if known is None or writing.text or writing.note:
+        unfinished = _UNSENT if writing.text else _UNSAVED
+        error = unfinished if known else "Bitte wählen Sie, wie der Fall ausgegangen ist."
+        return await case_page(desk, visitor, number, writing, status=422, errors={"outcome": error}, outcome=outcome)
     now = desk.now()
     async with desk.database.transaction() as session:
         cases = Cases(session, desk.parts.signals)
@@ -98,8 +104,20 @@ async def close(number: CaseNumber, visitor: Acting, desk: TheDesk, outcome: Fie
     return see_other("/desk/inbox?done=closed")
 
 
-async def case_page(desk: Desk, visitor: Visitor, number: int, *, status: int = 200, **values: Any) -> Response:
-    """The page of a case with the inbox beside it. *values* are what a form brought or a message to show.
+async def after(desk: Desk, visitor: Visitor, number: int, done: str, left: Writing, place: str = "") -> Response:
+    """After a form: the page of the case, which says what was *done*.
+
+    What is *left* in the text fields cannot go through an address; only then the page comes without a detour.
+    """
+    if left == NOTHING:
+        return see_other(f"/desk/cases/{number}?done={done}{place}")
+    return await case_page(desk, visitor, number, left, done=done)
+
+
+async def case_page(
+    desk: Desk, visitor: Visitor, number: int, writing: Writing = NOTHING, *, status: int = 200, **values: Any
+) -> Response:
+    """The page of a case with the inbox beside it. *values* are messages to show.
 
     Raises:
         NotYours: the viewer may not see the case, or there is none.
@@ -107,9 +125,16 @@ async def case_page(desk: Desk, visitor: Visitor, number: int, *, status: int = 
     async with desk.database.reading() as session:
         case = await Cases(session, desk.parts.signals).get(number, visitor.member)
         view = await read_case(session, case, desk.parts.library, desk.parts.post, visitor.member)
-    shown: dict[str, Any] = {
-        "done": "", "errors": {}, "text": "", "note_text": "", "draft": None, "sealed": "", "changed": False,
-        "warnings": (),
-    }  # fmt: skip
+    shown = {"done": "", "errors": {}, "outcome": "", "stopped": "", "writing": writing} | values
+    draft = draft_of(desk, visitor, number, writing)
     inbox = await inbox_of(desk, visitor, "all")
-    return desk.page("case.html", visitor, status=status, view=view, inbox=inbox, **(shown | values))
+    return desk.page("case.html", visitor, status=status, view=view, inbox=inbox, draft=draft, **shown)
+
+
+def draft_of(desk: Desk, visitor: Visitor, number: int, writing: Writing) -> Draft | None:
+    """The preview that came with *writing*, if this person made it for this case, not too long ago."""
+    try:
+        draft = Draft.unsealed(desk.vault, writing.draft, desk.now())
+    except SealBroken:
+        return None
+    return draft if (draft.number, draft.staff_id) == (number, visitor.member.id) else None

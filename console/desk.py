@@ -1,10 +1,11 @@
 """The desk as every route sees it: its parts, its pages, and the person in front of it."""
 
 import hmac
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated, Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from fastapi import Depends, Form, Header, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
@@ -171,10 +172,13 @@ def see_other(path: str) -> RedirectResponse:
     return RedirectResponse(path, 303)
 
 
-def to_sign_in(wanted: str = "") -> RedirectResponse:
-    return see_other(f"/desk/sign-in?next={quote(wanted)}" if is_desk_path(wanted) else "/desk/sign-in")
+def to_sign_in(wanted: str = "", *, was_inside: bool = False) -> RedirectResponse:
+    """On to the sign-in, from there to the page *wanted*; who *was_inside* reads that the session is over."""
+    query = {"next": wanted if is_desk_path(wanted) else "", "done": "ended" if was_inside else ""}
+    told = urlencode({name: value for name, value in query.items() if value}, safe="/")
+    return see_other(f"/desk/sign-in?{told}" if told else "/desk/sign-in")
 
 
 def is_desk_path(path: str) -> bool:
-    """Whether *path* leads to a page of the desk and nowhere else."""
-    return path.startswith("/desk/") and "\\" not in path and not any(ord(letter) < 33 for letter in path)
+    """Whether *path* leads to a page of the desk and nowhere else: no dot and no percent sign takes it elsewhere."""
+    return re.fullmatch(r"/desk/[A-Za-z0-9/?=&_-]*", path) is not None

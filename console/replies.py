@@ -1,19 +1,19 @@
 """Answering: a preview in the newcomer's language first, then exactly that is sent, once."""
 
 from dataclasses import replace
-from typing import Annotated
+from typing import Annotated, Final, Literal
 
 from fastapi import APIRouter, Form
-from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.responses import Response
 
-from console.case_pages import CaseNumber, Field, case_page
-from console.desk import Acting, Desk, SignedIn, TheDesk, Visitor, see_other
+from console.case_pages import CaseNumber, after, case_page, draft_of
+from console.desk import Acting, Desk, SignedIn, TheDesk, Visitor
 from console.drafts import LONGEST_TEXT, Chosen, Draft, composed, drafted, unpacked
-from console.errors import SealBroken
 from console.sentences import SLOT_NAMES, themes
+from console.writing import NOTHING, Field, Writing, Written
 from handoff.cases import Case, Cases
 from handoff.delivery import language_of
+from handoff.errors import ClaimedByOther, TransitionRefused
 from handoff.messages import CaseMessage, messages_of
 from handoff.newcomers import Newcomers
 from handoff.units import Units
@@ -24,45 +24,38 @@ routes = APIRouter()
 
 Several = Annotated[list[str] | None, Form()]
 
+_TOO_OLD: Final = "Diese Vorschau ist zu alt. Bitte lassen Sie die Antwort neu übersetzen."
+
 
 @routes.post("/cases/{number}/preview")
-async def preview(number: CaseNumber, visitor: Acting, desk: TheDesk, text: Field = "") -> Response:
+async def preview(number: CaseNumber, visitor: Acting, desk: TheDesk, writing: Written) -> Response:
     """Show the answer in the newcomer's language, how far to trust it, and what it says back in German."""
-    text = text.replace("\r\n", "\n").strip()
-    if error := _complaint(text):
-        return await case_page(desk, visitor, number, status=422, errors={"text": error}, text=text)
-    draft = await _drafted(desk, visitor, number, text)
-    return await _preview_page(desk, visitor, draft)
+    if error := _complaint(writing.text):
+        return await _answer_again(desk, visitor, number, writing, error)
+    draft = await _drafted(desk, visitor, number, writing.text)
+    return await _preview_page(desk, visitor, draft, writing)
 
 
 @routes.post("/cases/{number}/reply")
-async def reply(number: CaseNumber, visitor: Acting, desk: TheDesk, draft: Field = "", text: Field = "") -> Response:
-    """Send a previewed draft; a plain *text*, as a program may send it, is translated and sent at once."""
-    now = desk.now()
-    if draft:
-        try:
-            sending = Draft.unsealed(desk.vault, draft, now)
-        except SealBroken:
-            sending = None
-        if sending is None or (sending.number, sending.staff_id) != (number, visitor.member.id):
-            errors = {"text": "Diese Vorschau ist zu alt. Bitte lassen Sie die Antwort neu übersetzen."}
-            return await case_page(desk, visitor, number, status=422, errors=errors)
-    else:
-        text = text.replace("\r\n", "\n").strip()
-        if error := _complaint(text):
-            return await case_page(desk, visitor, number, status=422, errors={"text": error}, text=text)
-        sending = await _drafted(desk, visitor, number, text)
-    async with desk.database.transaction() as session:
-        cases = Cases(session, desk.parts.signals)
-        case = await cases.get(number, visitor.member, changing=True)
-        came_after = [message for message in await messages_of(session, case.id) if message.id > sending.after]
-        if any(_is_this(message, sending) for message in came_after):
-            return see_other(f"/desk/cases/{number}?done=sent")
-        if not came_after:
-            await _send(desk, session, cases, case, visitor, sending)
-    if came_after:
-        return await _preview_page(desk, visitor, sending, after=came_after[-1].id)
-    return see_other(f"/desk/cases/{number}?done=sent")
+async def reply(number: CaseNumber, visitor: Acting, desk: TheDesk, writing: Written) -> Response:
+    """Send a previewed draft; a text alone, as a program may send it, is translated and sent at once."""
+    sending = draft_of(desk, visitor, number, writing)
+    if writing.draft and sending is None:
+        return await _answer_again(desk, visitor, number, writing, _TOO_OLD)
+    if sending is None or writing.text not in ("", sending.text):
+        if error := _complaint(writing.text):
+            return await _answer_again(desk, visitor, number, writing, error)
+        was_previewed = sending is not None
+        sending = await _drafted(desk, visitor, number, writing.text)
+        if was_previewed:
+            return await _preview_page(desk, visitor, sending, writing, stopped="edited")
+    try:
+        news = await _send(desk, visitor, sending)
+    except (ClaimedByOther, TransitionRefused):
+        return await _not_sent(desk, visitor, number, replace(writing, text=sending.text))
+    if news is not None:
+        return await _preview_page(desk, visitor, replace(sending, after=news), writing, stopped="news")
+    return await after(desk, visitor, number, "sent", Writing(note=writing.note))
 
 
 @routes.get("/cases/{number}/sentences")
@@ -100,7 +93,7 @@ async def choose_sentences(
     elif preview and choices:
         case, language, last = await _addressee(desk, visitor, number)
         draft = composed(choices, language, number=case.number, staff_id=visitor.member.id, after=last, now=desk.now())
-        return await _preview_page(desk, visitor, draft)
+        return await _preview_page(desk, visitor, draft, NOTHING)
     return await _sentences_page(desk, visitor, number, choices)
 
 
@@ -122,13 +115,29 @@ def _is_this(message: CaseMessage, draft: Draft) -> bool:
     )
 
 
-async def _send(desk: Desk, session: AsyncSession, cases: Cases, case: Case, visitor: Visitor, draft: Draft) -> None:
-    """The message, its event and the row that carries it out, all in the transaction of *session*."""
+async def _send(desk: Desk, visitor: Visitor, draft: Draft) -> int | None:
+    """The message, its event and the row that carries it out, in one transaction; a second press sends nothing.
+
+    Returns:
+        The newest message, if one came after *draft* was made: then nothing was sent.
+
+    Raises:
+        NotYours, ClaimedByOther, TransitionRefused: see `Cases.answer`.
+    """
     now = desk.now()
-    message = await cases.answer(case, visitor.member, draft.words, now)
-    newcomer = await Newcomers(session).get(case.newcomer_id)
-    unit = await Units(session).get(case.unit_id)
-    message.outbox_id = await desk.parts.post.answer(session, case, newcomer, unit, draft.words, now)
+    async with desk.database.transaction() as session:
+        cases = Cases(session, desk.parts.signals)
+        case = await cases.get(draft.number, visitor.member, changing=True)
+        came_after = [message for message in await messages_of(session, case.id) if message.id > draft.after]
+        if any(_is_this(message, draft) for message in came_after):
+            return None
+        if came_after:
+            return came_after[-1].id
+        message = await cases.answer(case, visitor.member, draft.words, now)
+        newcomer = await Newcomers(session).get(case.newcomer_id)
+        unit = await Units(session).get(case.unit_id)
+        message.outbox_id = await desk.parts.post.answer(session, case, newcomer, unit, draft.words, now)
+    return None
 
 
 async def _addressee(desk: Desk, visitor: Visitor, number: int) -> tuple[Case, Language, int]:
@@ -153,19 +162,24 @@ async def _drafted(desk: Desk, visitor: Visitor, number: int, text: str) -> Draf
     )
 
 
-async def _preview_page(desk: Desk, visitor: Visitor, draft: Draft, *, after: int | None = None) -> Response:
-    """The page with the preview. *after* says that the newcomer wrote meanwhile; it is then the newest message."""
-    draft = draft if after is None else replace(draft, after=after)
-    return await case_page(
-        desk,
-        visitor,
-        draft.number,
-        status=200 if after is None else 409,
-        draft=draft,
-        sealed=draft.sealed(desk.vault),
-        changed=after is not None,
-        text=draft.text,
-    )
+async def _preview_page(
+    desk: Desk, visitor: Visitor, draft: Draft, writing: Writing, *, stopped: Literal["", "news", "edited"] = ""
+) -> Response:
+    """The page with the preview. *stopped* says why it is shown again instead of being sent."""
+    case, _, _ = await _addressee(desk, visitor, draft.number)
+    if (case.owner, case.claimed_by) != ("staff", visitor.member.id):
+        return await _not_sent(desk, visitor, draft.number, replace(writing, text=draft.text))
+    shown = replace(writing, text=draft.text, draft=draft.sealed(desk.vault))
+    return await case_page(desk, visitor, draft.number, shown, status=409 if stopped else 200, stopped=stopped)
+
+
+async def _answer_again(desk: Desk, visitor: Visitor, number: int, writing: Writing, error: str) -> Response:
+    return await case_page(desk, visitor, number, writing, status=422, errors={"text": error})
+
+
+async def _not_sent(desk: Desk, visitor: Visitor, number: int, writing: Writing) -> Response:
+    """The page of a case that is in other hands by now, with the answer that was meant for it."""
+    return await case_page(desk, visitor, number, replace(writing, draft=""), status=409, stopped="in other hands")
 
 
 async def _sentences_page(

@@ -1,5 +1,5 @@
-// The desk works without this file. It keeps list and conversation fresh, tells what is new, and saves long answers from
-// the end of a session.
+// The desk works without this file. It keeps list and conversation fresh, tells what is new, and keeps what is being
+// written through a reload and through the end of a session.
 "use strict";
 
 (() => {
@@ -11,8 +11,44 @@
   const shown = document.querySelector("[data-case]")?.dataset.case;
   const token = document.querySelector("meta[name=csrf-token]")?.content ?? "";
 
+  // What is being written stays in this tab, until it is sent or saved or somebody signs out or in: never longer, and
+  // for nobody else.
+  const fields = [...document.querySelectorAll("textarea[form=writing]")];
+  const mine = `desk ${document.querySelector("meta[name=member]")?.content} `;
+  const keyOf = (name) => `${mine}${shown} ${name}`;
+  const keep = (field) => sessionStorage.setItem(keyOf(field.name), field.value);
+  const forget = (but) => {
+    const keys = Object.keys(sessionStorage).filter((key) => key.startsWith("desk ") && !(but && key.startsWith(but)));
+    for (const key of keys) sessionStorage.removeItem(key);
+  };
+
+  forget(mine); // of others
+  for (const name of document.querySelector("[data-spent]")?.dataset.spent.split(" ") ?? []) {
+    sessionStorage.removeItem(keyOf(name));
+  }
+  for (const field of fields) {
+    field.value ||= sessionStorage.getItem(keyOf(field.name)) ?? "";
+    keep(field);
+    field.addEventListener("input", () => keep(field));
+    if (field.value) field.closest("[data-unsent]")?.removeAttribute("hidden");
+  }
+  // loading the page again then saves nothing twice, and forgets no newer text
+  if (shown && document.querySelector(".notice")) history.replaceState(null, "", `/desk/cases/${shown}${location.hash}`);
+
+  const tabs = new BroadcastChannel("desk"); // the others of this browser
+  document.querySelector(".sign-out")?.addEventListener("submit", () => {
+    forget();
+    tabs.postMessage("signed out");
+  });
+  tabs.addEventListener("message", () => {
+    forget();
+    location.assign("/desk/sign-in?done=signed-out");
+  });
+
   const leave = () => {
-    if (!document.querySelector("[data-writing] textarea")?.value) location.assign("/desk/sign-in");
+    if (fields.some((field) => field.value !== sessionStorage.getItem(keyOf(field.name)))) return;
+    const next = shown ? `/desk/cases/${shown}` : location.pathname + location.search;
+    location.assign(`/desk/sign-in?${new URLSearchParams({ next, done: "ended" })}`);
   };
 
   // Our own templates, escaped by the server. What belongs elsewhere on the page says where.
@@ -119,11 +155,12 @@
   document.querySelector("[data-focus]")?.focus();
 
   let noted = Date.now();
-  for (const form of document.querySelectorAll("[data-writing]")) {
-    form.addEventListener("keydown", (event) => {
-      if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.requestSubmit();
+  for (const place of document.querySelectorAll("[data-writing]")) {
+    place.addEventListener("keydown", (event) => {
+      const button = place.querySelector("button");
+      if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) button.form.requestSubmit(button);
     });
-    form.addEventListener("input", () => {
+    place.addEventListener("input", () => {
       if (Date.now() - noted < 240_000) return;
       noted = Date.now();
       fetch("/desk/activity", { method: "POST", headers: { "X-Csrf-Token": token } }).catch(() => {});

@@ -81,6 +81,10 @@ class Clerk:
 
     async def signs_in(self) -> None:
         await self.page.goto(f"{self.url}/desk/sign-in")
+        await self.proves()
+
+    async def proves(self) -> None:
+        """Fill in the sign-in page that is open."""
         await self.page.fill("#account", self.name)
         await self.page.fill("#password", PASSWORD)
         await self.page.fill("#code", self.code())
@@ -97,6 +101,14 @@ class Clerk:
     async def opens(self, path: str) -> Page:
         await self.page.goto(f"{self.url}{path}")
         return self.page
+
+    async def loses_session(self) -> None:
+        """End it from another tab; what is open stays open."""
+        tab = await self.page.context.new_page()
+        await tab.goto(f"{self.url}/desk/account")
+        await tab.locator("li", has_text="diese").get_by_role("button", name="Beenden").click()
+        await tab.wait_for_url(lambda url: "/desk/sign-in" in url)
+        await tab.close()
 
 
 @dataclass

@@ -210,6 +210,91 @@ async def test_what_is_being_written_survives_a_message_and_a_lost_network(desk:
         await expect(page.locator("#text")).to_have_value("Halb geschrieben")
 
 
+async def test_what_is_written_is_not_lost_to_another_button(desk: Desk) -> None:
+    """Answer and note beside each other; what was sent or saved does not come back, and in the end nothing is kept."""
+    number = await desk.case()
+    roth = await desk.town.clerk("Ines Roth", "neustadtbuero")
+    page = await roth.opens(f"/desk/cases/{number}")
+    await page.get_by_role("button", name="Fall übernehmen").click()
+    await page.locator("#text").fill("Guten Tag.")
+    await page.locator("#note").fill("Ruft am Montag an.")
+    await page.get_by_role("button", name="Notiz speichern").click()
+    await expect(page.locator(".note-text")).to_have_text("Ruft am Montag an.")
+    await expect(page.locator("#text")).to_have_value("Guten Tag.")
+    await expect(page.locator("#note")).to_be_empty()
+    await expect(page).to_have_url(f"{desk.town.url}/desk/cases/{number}")
+    await page.reload()  # saves nothing twice
+    await expect(page.locator("#text")).to_have_value("Guten Tag.")
+    await page.locator("#note").fill("Halbe Notiz")
+    await page.locator("#text").press("Control+Enter")
+    await expect(page.locator(".preview")).to_contain_text("Bună ziua.")
+    await expect(page.locator("#note")).to_have_value("Halbe Notiz")
+    await page.get_by_role("button", name="So senden").click()
+    await expect(page.locator(".notice")).to_contain_text("Ihre Antwort ist unterwegs.")
+    await expect(page).to_have_url(f"{desk.town.url}/desk/cases/{number}")
+    await expect(page.locator("#text")).to_be_empty()
+    await page.locator("#text").fill("Die nächste")
+    await page.reload()
+    await expect(page.locator("#text")).to_have_value("Die nächste")
+    await expect(page.locator("#note")).to_have_value("Halbe Notiz")
+    await expect(page.locator(".note-text")).to_have_count(1)
+
+    await page.get_by_role("button", name="Abmelden").click()
+
+    await expect(page.locator(".notice")).to_contain_text("Sie sind abgemeldet.")
+    assert await page.evaluate("sessionStorage.length + localStorage.length") == 0
+
+
+@pytest.mark.parametrize("is_first", ["the staff member", "the page"])
+async def test_what_is_written_outlives_the_end_of_a_session(desk: Desk, is_first: str) -> None:
+    """Whoever finds out first, the sign-in says why, and leads back to both texts."""
+    number = await desk.case()
+    kern = await desk.town.clerk(f"Uwe Kern, {is_first}", "neustadtbuero")
+    page = kern.page
+    if is_first == "the staff member":
+        await page.route("**/desk/events", lambda route: route.abort("internetdisconnected"))
+    await kern.opens(f"/desk/cases/{number}")
+    await page.get_by_role("button", name="Fall übernehmen").click()
+    await page.locator("#text").fill("Halbe Antwort")
+    await page.locator("#note").fill("Halbe Notiz")
+
+    await kern.loses_session()
+    if is_first == "the staff member":
+        await page.get_by_role("button", name="Vorschau").click()
+    await expect(page.locator(".warning")).to_contain_text("Sie wurden abgemeldet.")
+    faults = await desk.faults(page, "signed out")
+    await kern.proves()
+
+    await expect(page.locator(f"[data-case='{number}']")).to_be_visible()
+    await expect(page.locator("#text")).to_have_value("Halbe Antwort")
+    await expect(page.locator("#note")).to_have_value("Halbe Notiz")
+    assert faults == []
+
+
+async def test_what_is_written_waits_when_a_colleague_takes_the_case(desk: Desk) -> None:
+    """It is shown again on the page that says who has the case now, and is there when the case comes back."""
+    number = await desk.case()
+    page = await desk.wolf.opens(f"/desk/cases/{number}")
+    await page.get_by_role("button", name="Fall übernehmen").click()
+    await page.locator("#text").fill("Lange Antwort")
+    colleague = await desk.lehm.opens(f"/desk/cases/{number}")
+    await colleague.get_by_role("button", name="Zurück in die Warteliste").click()
+    await colleague.get_by_role("button", name="Fall übernehmen").click()
+    await expect(page.locator("[data-news]")).to_contain_text("hat sich etwas geändert")
+
+    await page.get_by_role("button", name="Vorschau").click()
+    await expect(page.get_by_role("alert")).to_contain_text("Jonas Lehm hat den Fall übernommen")
+    await expect(page.locator("#text")).to_have_value("Lange Antwort")
+    faults = await desk.faults(page, "taken meanwhile")
+    await desk.wolf.opens(f"/desk/cases/{number}")
+    await expect(page.get_by_label("Ihr Text, noch nicht gesendet")).to_have_value("Lange Antwort")
+    await page.get_by_role("button", name="Zurück in die Warteliste").click()
+    await page.get_by_role("button", name="Fall übernehmen").click()
+
+    await expect(page.locator("#text")).to_have_value("Lange Antwort")
+    assert faults == []
+
+
 async def test_words_that_look_like_a_page_stay_words(desk: Desk) -> None:
     """Also where a script puts them: nothing runs, nothing is loaded."""
     hostile = (

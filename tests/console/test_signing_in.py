@@ -184,7 +184,7 @@ async def test_a_session_ends_when_nobody_uses_it(town: Town) -> None:
     town.clock.passes(minutes=30)
 
     ended = await desk.opens("/desk/account")
-    assert ended.headers["location"] == "/desk/sign-in?next=/desk/account"
+    assert ended.headers["location"] == "/desk/sign-in?next=/desk/account&done=ended"
 
 
 async def test_a_page_that_refreshes_itself_does_not_keep_a_session(town: Town) -> None:

@@ -245,6 +245,8 @@ async def test_a_link_after_sign_in_leads_only_to_the_desk(town: Town) -> None:
             ("//evil.example", "/desk/inbox"),
             ("/desk/\\evil.example", "/desk/inbox"),
             ("/desk/\r\nSet-Cookie: x=y", "/desk/inbox"),
+            ("/desk/../chat", "/desk/inbox"),
+            ("/desk/%2e%2e/chat", "/desk/inbox"),
         ]
     ):
         town.clock.passes(seconds=30)
