@@ -1,5 +1,6 @@
 """Pages from templates, always escaped."""
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from string import Formatter
@@ -12,9 +13,12 @@ from console import german
 TEMPLATES: Final = Path(__file__).with_name("templates")
 STATIC: Final = Path(__file__).with_name("static")
 
+_TURNS: Final = re.compile("[\u202a-\u202e\u2066-\u2069]")
+"""Embeddings, overrides and isolates (Unicode Standard Annex 9): with them "4321" can be made to look like "1234"."""
+
 
 class Pages:
-    """The desk's templates with the German words they need."""
+    """The desk's templates with the German words they need. No page holds a character that turns others around."""
 
     def __init__(self) -> None:
         self._environment = Environment(
@@ -29,7 +33,7 @@ class Pages:
         self._environment.globals.update(german=german, section="")
 
     def render(self, template: str, **values: Any) -> str:
-        return self._environment.get_template(template).render(**values)
+        return _TURNS.sub("", self._environment.get_template(template).render(**values))
 
 
 def _slots_named(sentence: str, names: Mapping[str, str]) -> str:

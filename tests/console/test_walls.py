@@ -10,6 +10,8 @@ from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from console.application import ROUTERS
 from console.gate import LARGEST_BODY
+from handoff.cases import Case
+from handoff.messages import messages_of
 from handoff.staff import Role
 from tests.console.conftest import PASSWORD, PUBLIC, Town
 
@@ -234,6 +236,26 @@ async def test_words_of_a_newcomer_are_never_markup(town: Town) -> None:
         assert "<img" not in page.text
         assert "<b>Ana" not in page.text
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in pages[-1].text
+
+
+TURNS = "".join(map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A))))
+"""Characters that turn the direction of what follows them."""
+
+
+async def test_words_of_a_newcomer_read_as_they_are_written(town: Town) -> None:
+    """A code word cannot pass for another one, nor turn what stands beside it; what is stored stays as it was."""
+    case = await town.case(f"Numarul meu {TURNS}este 4321", called="\u202e4321")
+    desk = await town.at_the_desk("Frau Beer")
+
+    for path in ("inbox", "inbox/list", f"cases/{case.number}", f"cases/{case.number}/talk"):
+        shown = (await desk.opens(f"/desk/{path}")).text
+        assert not set(TURNS) & set(shown), path
+        assert "<bdi>4321</bdi>" in shown, path
+    assert "Numarul meu este 4321" in shown
+    async with town.database.reading() as session:
+        kept = await session.get_one(Case, case.id)
+        [message] = await messages_of(session, case.id)
+    assert (kept.called, message.original) == ("\u202e4321", f"Numarul meu {TURNS}este 4321")
 
 
 async def test_a_link_after_sign_in_leads_only_to_the_desk(town: Town) -> None:
