@@ -42,12 +42,7 @@ _FORWARDED: Final = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real
 
 
 class Gate:
-    """Lets the desk's networks in and writes the security headers on the way out.
-
-    The address looked at is the one the server found. Behind a trusted proxy that is the browser's: the server then
-    writes it down with port 0. A request that went through a proxy nobody named as trusted is refused, for it would
-    carry the proxy's own address, which often is this very machine.
-    """
+    """Lets the desk's networks in and writes the security headers on the way out."""
 
     def __init__(self, app: ASGIApp, networks: Sequence[IPv4Network | IPv6Network]) -> None:
         self._app = app
@@ -69,25 +64,32 @@ class Gate:
                 headers["Cache-Control"] = "no-cache" if is_static else "no-store"
             await send(message)
 
-        if not self._admits(scope):
+        if not is_inside(scope, self._networks):
             await PlainTextResponse("Not Found", 404)(scope, receive, send_with_headers)
         elif _is_too_large(Headers(scope=scope)):
             await PlainTextResponse("Content Too Large", 413)(scope, receive, send_with_headers)
         else:
             await self._app(scope, _limited(receive), send_with_headers)
 
-    def _admits(self, scope: Scope) -> bool:
-        client = scope.get("client")
-        if client is None:
-            return False
-        headers = Headers(scope=scope)
-        if client[1] != 0 and any(name in headers for name in _FORWARDED):
-            return False
-        try:
-            address = _plain(ip_address(client[0]))
-        except ValueError:
-            return False
-        return any(address in network for network in self._networks if network.version == address.version)
+
+def is_inside(scope: Scope, networks: Sequence[IPv4Network | IPv6Network]) -> bool:
+    """Whether the request of *scope* comes from one of *networks*.
+
+    The address looked at is the one the server found. Behind a trusted proxy that is the browser's: the server then
+    writes it down with port 0. A request that went through a proxy nobody named as trusted is refused, for it would
+    carry the proxy's own address, which often is this very machine.
+    """
+    client = scope.get("client")
+    if client is None:
+        return False
+    headers = Headers(scope=scope)
+    if client[1] != 0 and any(name in headers for name in _FORWARDED):
+        return False
+    try:
+        address = _plain(ip_address(client[0]))
+    except ValueError:
+        return False
+    return any(address in network for network in networks if network.version == address.version)
 
 
 def _plain(address: IPv4Address | IPv6Address) -> IPv4Address | IPv6Address:

@@ -8,7 +8,6 @@ import socket
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from ipaddress import ip_address
 from typing import Literal
 
 import httpx
@@ -32,6 +31,7 @@ from bot.web_chat import WebParts
 from bot.worker import Taker, Worker
 from console.application import create_console
 from console.enrolments import create_enrolment, invited
+from console.gate import is_inside
 from console.parts import ConsoleParts
 from handoff.newcomers import Newcomers
 from handoff.staff import Staff
@@ -68,7 +68,7 @@ def create_app(house: House, state: State, only: Part | None) -> FastAPI:
 
     @app.get("/readyz", include_in_schema=False)
     async def readyz(request: Request) -> Response:
-        if not _is_inside(request, house):
+        if not is_inside(request.scope, settings.desk_networks):
             return Response(status_code=404)
         parts = {**state.parts, "database": await _database_state(house)}
         ready = all(parts[name] == "ready" for name in ("database", "interpreter"))
@@ -76,7 +76,7 @@ def create_app(house: House, state: State, only: Part | None) -> FastAPI:
 
     @app.get("/metrics", include_in_schema=False)
     async def metrics(request: Request) -> Response:
-        if not _is_inside(request, house):
+        if not is_inside(request.scope, settings.desk_networks):
             return Response(status_code=404)
         return Response(await _metrics(house), media_type="text/plain; version=0.0.4")
 
@@ -321,13 +321,6 @@ def is_taken(host: str, port: int) -> bool:
         except OSError:
             return True
     return False
-
-
-def _is_inside(request: Request, house: House) -> bool:
-    if request.client is None:
-        return False
-    address = ip_address(request.client.host)
-    return any(address in network for network in house.settings.desk_networks)
 
 
 async def _database_state(house: House) -> str:

@@ -16,9 +16,9 @@ async def lotse(tmp_path: Path, model_folder: Path):
         yield running
 
 
-async def get(lotse: Lotse, path: str) -> httpx.Response:
+async def get(lotse: Lotse, path: str, headers: dict[str, str] | None = None) -> httpx.Response:
     async with httpx.AsyncClient(base_url=lotse.url, follow_redirects=True) as http:
-        return await http.get(path)
+        return await http.get(path, headers=headers)
 
 
 async def test_it_says_where_it_answers_and_who_may_begin(lotse):
@@ -69,6 +69,21 @@ async def test_what_is_inside_answers_only_there(lotse):
 
     for path in ("/desk/sign-in", "/metrics", "/readyz"):
         assert (await get(lotse, path)).status_code in (403, 404)
+
+
+@pytest.mark.parametrize(
+    "added",
+    [
+        pytest.param({"X-Forwarded-For": "8.8.8.8"}, id="from the internet"),
+        pytest.param({"X-Forwarded-For": "127.0.0.1"}, id="from one that claims to be this machine"),
+        pytest.param({"Via": "1.1 proxy"}, id="from an address it does not tell"),
+    ],
+)
+async def test_a_proxy_that_nobody_named_gets_nothing_from_inside(lotse, added):
+    """It carries this machine's address; whoever is behind it does not."""
+    for path in ("/desk/sign-in", "/metrics", "/readyz"):
+        assert (await get(lotse, path, added)).status_code == 404, path
+    assert (await get(lotse, "/healthz", added)).status_code == 200
 
 
 @pytest.mark.parametrize(
