@@ -86,8 +86,8 @@ REACHES: Final[dict[str, str]] = {
 
 
 def topic_area(topic: str | None) -> str:
-    """The area of *topic* in German, or that there is none."""
-    return AREAS.get(topic.partition(".")[0], topic) if topic else "Kein Thema"
+    """The area of *topic* in German; without one somebody wanted a person, whatever it is about."""
+    return AREAS.get(topic.partition(".")[0], topic) if topic else "Allgemeine Anfrage"
 
 
 def exact(at: datetime) -> str:

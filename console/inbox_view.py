@@ -78,7 +78,7 @@ def _row(case: Case, library: Library, names: Mapping[int, str], viewer: StaffMe
         waiting_since=case.last_message_at if case.last_sender == "newcomer" and not is_closed else None,
         last_at=case.closed_at or case.last_message_at,
         holder=names.get(case.claimed_by) if case.claimed_by else None,
-        is_mine=case.claimed_by == viewer.id,
+        is_mine=case.claimed_by == viewer.id and not is_closed,
         is_alarmed=is_alarmed,
         is_closed=is_closed,
         outcome=german.OUTCOMES[case.outcome] if case.outcome else None,

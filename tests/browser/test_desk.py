@@ -115,7 +115,7 @@ async def test_a_case_is_open_to_everybody_in_each_of_its_states(desk: Desk) -> 
     await page.get_by_role("button", name="Fall übernehmen").click()
     await page.locator("#text").fill("Guten Tag. Können Sie den Brief schicken?")
     await page.get_by_role("button", name="Vorschau").click()
-    await expect(page.locator(".preview")).to_contain_text("Kein Übersetzungspaket für Deutsch → Polnisch")
+    await expect(page.locator(".preview")).to_contain_text("Ins Polnische kann Lotse hier nicht übersetzen.")
     faults += await desk.faults(page, "no package")
     await page.get_by_role("link", name="Fertige Sätze auf Polnisch").click()
     faults += await desk.faults(page, "reviewed sentences")

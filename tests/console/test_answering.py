@@ -31,7 +31,7 @@ async def test_a_case_waits_in_the_inbox_of_its_unit(town: Town) -> None:
         "Rumänisch",
         "Ana",
         "seit 3 Stunden",
-        "frei",
+        "nicht übernommen",
         town.library.title("registration.anmeldung", "de"),
     ):
         assert words in desk.shown
@@ -56,6 +56,30 @@ async def test_the_desk_says_of_an_answer_only_what_is_known(town: Town) -> None
     assert "Ja." in forgotten
     assert "gesendet" not in forgotten
     assert "zustellbar" not in forgotten
+
+
+async def test_a_case_without_a_topic_is_a_general_question(town: Town) -> None:
+    """Somebody only wanted a person; the desk does not call that no topic."""
+    case = await town.case("Am nevoie de ajutor", topic=None)
+    desk = await town.at_the_desk("Frau Beer")
+
+    for path in ("inbox", f"cases/{case.number}"):
+        assert "Allgemeine Anfrage" in (await desk.opens(f"/desk/{path}")).text
+
+
+async def test_a_closed_case_is_in_nobodys_hands(town: Town) -> None:
+    """The list still says who had it."""
+    case = await town.case("?")
+    desk = await town.at_the_desk("Frau Beer")
+    await desk.opens(f"/desk/cases/{case.number}")
+    await desk.posts(f"/desk/cases/{case.number}/claim")
+    assert "bei mir" in (await desk.opens("/desk/inbox")).text
+
+    await desk.posts(f"/desk/cases/{case.number}/close", outcome="solved")
+
+    closed = (await desk.opens("/desk/inbox?show=closed")).text
+    assert "bei mir" not in closed
+    assert "zuletzt bei</span> Frau Beer" in closed
 
 
 async def test_the_newcomer_gets_what_the_preview_showed(town: Town) -> None:
@@ -129,7 +153,7 @@ async def test_without_a_package_the_desk_says_so_and_sends_german(town: Town) -
     preview = await desk.posts(f"/desk/cases/{case.number}/preview", text="Bitte kommen Sie am Montag.")
     await desk.posts(f"/desk/cases/{case.number}/reply", draft=desk.field("draft"))
 
-    assert "Kein Übersetzungspaket für Deutsch → Rumänisch." in preview.text
+    assert "Ins Rumänische kann Lotse hier nicht übersetzen." in preview.text
     assert "Gesendet wird der deutsche Text." in preview.text
     [answer] = await town.answers_sent()
     assert answer.reply["label"] == "none"

@@ -91,7 +91,7 @@ async def test_without_a_package_the_german_arrives_and_says_so(town: Town) -> N
     preview = await clerk.answers(number, "Bitte bringen Sie Ihren Ausweis mit.")
     [answer] = await ivan.reads_case()
 
-    assert "Kein Übersetzungspaket" in preview
+    assert "kann Lotse hier nicht übersetzen" in preview
     assert "Bitte bringen Sie Ihren Ausweis mit." in answer.text
     assert ivan.word("translation-none") in answer.text
 
