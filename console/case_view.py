@@ -32,6 +32,9 @@ _DELIVERIES: Final = {
     "failed": "nicht zustellbar: Die Person hat Lotse blockiert oder ist nicht erreichbar",
 }
 
+_AFTER_A_WITHDRAWAL: Final = ("withdrawn", "read")
+"""What the timeline still tells: the withdrawal, and who read the case before."""
+
 
 @dataclass(frozen=True)
 class MessageView:
@@ -79,8 +82,9 @@ class CaseView:
     case: Case
     number: int
     unit: Unit
-    topic: str
-    area: str
+    topic: str | None
+    area: str | None
+    """Like the topic None after a withdrawn yes."""
     language: Language
     language_name: str
     channel: str
@@ -116,15 +120,17 @@ async def read_case(
     names = await staff_names(session, _people(case, messages, notes, events))
     language = language_of(case, newcomer)
     is_withdrawn = consent.withdrawn_at is not None
+    outcome = case.outcome
     if is_withdrawn:
-        messages, notes = [], []
+        messages, notes, outcome = [], [], "withdrawn"
+        events = [event for event in events if event.kind in _AFTER_A_WITHDRAWAL]
     deliveries = await _deliveries(session, messages)
     return CaseView(
         case=case,
         number=case.number,
         unit=await session.get_one(Unit, case.unit_id),
-        topic=topic_title(case.topic, library),
-        area=german.topic_area(case.topic),
+        topic=None if is_withdrawn else topic_title(case.topic, library),
+        area=None if is_withdrawn else german.topic_area(case.topic),
         language=language,
         language_name=german.LANGUAGE_NAMES[language],
         channel=german.CHANNELS.get(newcomer.channel, newcomer.channel),
@@ -143,7 +149,7 @@ async def read_case(
         readers=tuple(_readers(events, names)),
         files=tuple(map(file_view, await attachments_of(session, case.id))),
         last_message_id=messages[-1].id if messages else 0,
-        outcome=german.OUTCOMES[case.outcome] if case.outcome else None,
+        outcome=german.OUTCOMES[outcome] if outcome else None,
     )
 
 

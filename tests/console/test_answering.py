@@ -424,6 +424,26 @@ async def test_after_a_withdrawn_yes_nothing_of_the_case_is_shown(town: Town) ->
     assert (await desk.posts(f"/desk/cases/{case.number}/reply", text="Ja.")).status_code == 409
 
 
+@pytest.mark.parametrize("was_closed", [True, False], ids=["after the end", "before the end"])
+async def test_after_a_withdrawn_yes_nobody_sees_what_it_was_about(town: Town, was_closed: bool) -> None:
+    """Neither topic, language nor what happened when; that the yes was taken back remains."""
+    case = await town.case("?", called="Amsel")
+    desk = await town.at_the_desk("Frau Beer")
+    await desk.opens(f"/desk/cases/{case.number}")
+    await desk.posts(f"/desk/cases/{case.number}/claim")
+    if was_closed:
+        await desk.posts(f"/desk/cases/{case.number}/close", outcome="solved")
+
+    await town.newcomer_withdraws(case)
+
+    title = town.library.title("registration.anmeldung", "de")
+    for path in (f"cases/{case.number}", f"cases/{case.number}/talk", "inbox?show=closed"):
+        shown = (await desk.opens(f"/desk/{path}")).text
+        for words in (title, "Anmeldung und Aufenthalt", "Rumänisch", "Amsel", "Nachricht der Person", "Geklärt"):
+            assert words not in shown, (path, words)
+        assert "hat ihr Ja zurückgenommen" in shown, path
+
+
 @pytest.mark.parametrize(
     ("written", "back", "marked"),
     [
