@@ -424,6 +424,30 @@ async def test_after_a_withdrawn_yes_nothing_of_the_case_is_shown(town: Town) ->
     assert (await desk.posts(f"/desk/cases/{case.number}/reply", text="Ja.")).status_code == 409
 
 
+async def test_a_closed_case_promises_only_what_happens(town: Town) -> None:
+    """It comes back when the newcomer writes again and wants it; after a withdrawn yes it never does."""
+    case = await town.case("?")
+    desk = await town.at_the_desk("Frau Beer")
+    path = f"/desk/cases/{case.number}"
+    await desk.opens(path)
+    await desk.posts(f"{path}/claim")
+    await desk.posts(f"{path}/close", outcome="solved")
+
+    closed = (await desk.opens(path)).text
+    refused = (await desk.posts(f"{path}/claim")).text
+    await town.newcomer_withdraws(case)
+    withdrawn = (await desk.opens(path)).text
+
+    promise = "Wenn die Person wieder schreibt und es möchte, steht er wieder im Posteingang."
+    assert promise in closed
+    assert promise in refused
+    assert "Hat sie ihr Ja zurückgenommen, kommt er nicht wieder." in refused
+    assert "steht er wieder im Posteingang" not in withdrawn
+    assert "Dieser Fall kommt nicht wieder." in withdrawn
+    for shown in (closed, refused, withdrawn, (await desk.opens("/desk/help")).text):
+        assert "von selbst" not in shown
+
+
 @pytest.mark.parametrize("was_closed", [True, False], ids=["after the end", "before the end"])
 async def test_after_a_withdrawn_yes_nobody_sees_what_it_was_about(town: Town, was_closed: bool) -> None:
     """Neither topic, language nor what happened when; that the yes was taken back remains."""
