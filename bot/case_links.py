@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Final
 
-from sqlalchemy import ForeignKey, String, delete, func, select, update
+from sqlalchemy import ForeignKey, String, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -33,7 +33,11 @@ class LinkOver(Exception):
 
 
 class TriedTooOften(Exception):
-    """The code word was wrong too often within a day."""
+    """The code word was wrong too often within a day; `until` there is no new link."""
+
+    def __init__(self, until: datetime) -> None:
+        super().__init__()
+        self.until = until
 
 
 class CaseLink(Base):
@@ -67,16 +71,27 @@ class CaseLinks:
         Raises:
             TriedTooOften: the code word was wrong nine times since yesterday.
         """
+        if (until := await self.spent_until(newcomer_id, now)) is not None:
+            raise TriedTooOften(until)
         mine = CaseLink.newcomer_id == newcomer_id
-        tried = select(func.sum(CaseLink.wrong_words)).where(mine, CaseLink.expires_at > now - _DAY)
-        if (await self._session.scalar(tried) or 0) >= WRONG_WORDS_A_DAY:
-            raise TriedTooOften
         await self._session.execute(update(CaseLink).where(mine, CaseLink.expires_at > now).values(expires_at=now))
         token = secrets.token_urlsafe(32)
         link = CaseLink(token_hash=_hash(token), newcomer_id=newcomer_id, expires_at=now + VALID_FOR)
         self._session.add(link)
         await self._session.flush()
         return token
+
+    async def spent_until(self, newcomer_id: int, now: datetime) -> datetime | None:
+        """Until when there is no new link because of wrong words; `None` when there is one now."""
+        tried = [link for link in await self.of(newcomer_id) if link.expires_at > now - _DAY]
+        wrong_words = sum(link.wrong_words for link in tried)
+        until = None
+        for link in tried:
+            if wrong_words < WRONG_WORDS_A_DAY:
+                break
+            wrong_words -= link.wrong_words
+            until = link.expires_at + _DAY
+        return until
 
     async def find(self, token: str, now: datetime) -> CaseLink:
         """The link of *token*, which nobody else changes until the transaction ends.
@@ -91,6 +106,7 @@ class CaseLinks:
         return link
 
     async def of(self, newcomer_id: int) -> list[CaseLink]:
+        """All that are still kept, the one that ends first before the others."""
         mine = select(CaseLink).where(CaseLink.newcomer_id == newcomer_id)
         return list(await self._session.scalars(mine.order_by(CaseLink.expires_at)))
 

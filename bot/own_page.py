@@ -9,7 +9,7 @@ from bot.case_links import VALID_FOR, TriedTooOften
 from bot.case_pages import OPEN, PICTURE
 from bot.turn import Turn, line, phrase
 from handoff.cases import Case
-from wording import Button, Line, Reply
+from wording import Button, Line, Moment, Reply
 from wording.replies import Style
 
 
@@ -49,8 +49,8 @@ async def show_link(turn: Turn) -> None:
     assert turn.services.pages is not None
     try:
         url = await turn.services.pages.link(turn.session, turn.newcomer, turn.now)
-    except TriedTooOften:
-        turn.say("notice", [line("page-tries-spent")])
+    except TriedTooOften as tried:
+        turn.say("notice", [line("page-tries-spent", at=Moment(at=tried.until))])
         return
     opening = page_button(turn).model_copy(update={"url": url})
     lines = [

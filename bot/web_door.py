@@ -4,13 +4,12 @@ from fastapi import APIRouter, Request, Response
 from starlette.responses import RedirectResponse
 
 from bot.case_links import LinkOver
-from bot.code_words import LONGEST
+from bot.code_words import LONGEST, SHORTEST
 from bot.page_door import Door, PageDoor, WordTooEasy, WrongWord
 from bot.web_chat import WebChat
-from bot.web_http import ChatRoute, client_of, drop_cookie, language_of_browser, refuse_foreign_pages, set_cookie
-from bot.web_limits import TooFast
-from bot.web_page import PAGE_LANGUAGE, SAFE_HEADERS, DoorProblem, Page, html
-from wording import LANGUAGES
+from bot.web_http import ChatRoute, drop_cookie, language_of_browser, refuse_foreign_pages, set_cookie
+from bot.web_page import PAGE_LANGUAGE, SAFE_HEADERS, Page, html
+from wording import LANGUAGES, Phrase
 
 
 def door_routes(chat: WebChat, page: Page) -> APIRouter:
@@ -18,9 +17,7 @@ def door_routes(chat: WebChat, page: Page) -> APIRouter:
     routes = APIRouter(route_class=ChatRoute, include_in_schema=False)
     doors = PageDoor(chat.parts.database, chat.parts.signals, chat.parts.clock)
 
-    def shown(
-        request: Request, token: str, door: Door, problem: DoorProblem | None = None, status: int = 200
-    ) -> Response:
+    def shown(request: Request, token: str, door: Door, problem: Phrase | None = None, status: int = 200) -> Response:
         language = door.language or language_of_browser(request) or PAGE_LANGUAGE
         if door.is_over:
             return html(page.closed_door(language), 410)
@@ -41,17 +38,16 @@ def door_routes(chat: WebChat, page: Page) -> APIRouter:
     @routes.post("/chat/open/{token}")
     async def open_page(request: Request, token: str) -> Response:
         refuse_foreign_pages(request)
+        if (door := await doors.look(token)).is_over:  # what never was a link costs no more than a look
+            return shown(request, token, door)
         async with request.form() as form:
             word = str(form.get("word", ""))[: LONGEST + 1]
         try:
-            chat.limits.code_word(client_of(request))
             secret = await doors.open(token, word)
-        except TooFast:
-            return shown(request, token, await doors.look(token), DoorProblem("web-too-fast"), 429)
         except WordTooEasy:
-            return shown(request, token, await doors.look(token), DoorProblem("web-door-short"), 422)
+            return shown(request, token, door, Phrase(id="web-door-short", arguments={"least": SHORTEST}), 422)
         except WrongWord as wrong:
-            problem = DoorProblem("web-door-wrong", wrong.tries_left)
+            problem = Phrase(id="web-door-wrong", arguments={"count": wrong.tries_left})
             return shown(request, token, await doors.look(token), problem, 422)
         except LinkOver:
             return shown(request, token, await doors.look(token))

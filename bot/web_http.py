@@ -32,10 +32,13 @@ class Refusal(Exception):
         self.message = message
         self.retry_after_seconds = retry_after_seconds
 
+    @property
+    def waiting(self) -> dict[str, str]:
+        """The header that says how long to wait, where one must."""
+        return {} if self.retry_after_seconds is None else {"Retry-After": str(self.retry_after_seconds)}
+
     def response(self) -> Response:
-        headers = {"Cache-Control": "no-store"}
-        if self.retry_after_seconds is not None:
-            headers["Retry-After"] = str(self.retry_after_seconds)
+        headers = {"Cache-Control": "no-store", **self.waiting}
         if self.status == 401:
             headers["WWW-Authenticate"] = "Bearer"
         error = {"error": {"code": self.code, "message": self.message}}
@@ -94,14 +97,19 @@ def _replay(body: bytes, receive: Receive) -> Receive:
     return replay
 
 
+def refusal_of(error: TooFast | Refusal) -> Refusal:
+    """*error* with the status and the words that the API gives it."""
+    if isinstance(error, Refusal):
+        return error
+    return Refusal(429, "too_fast", "too many requests", retry_after_seconds=error.retry_after_seconds)
+
+
 def _refusal(error: Exception) -> Refusal | None:
     match error:
-        case Refusal():
-            return error
+        case Refusal() | TooFast():
+            return refusal_of(error)
         case NoSuchConversation():
             return Refusal(401, "unauthorized", "the secret of a conversation is needed")
-        case TooFast():
-            return Refusal(429, "too_fast", "too many requests", retry_after_seconds=error.retry_after_seconds)
         case NoOpenCase():
             return Refusal(409, "no_open_case", "a file can only be given to a unit, inside an open case")
         case RequestValidationError():

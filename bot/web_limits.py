@@ -11,8 +11,6 @@ from limits.strategies import MovingWindowRateLimiter
 MESSAGES_PER_MINUTE = 30
 CONVERSATIONS_PER_HOUR = 60
 """A whole house of workers may share one address."""
-CODE_WORDS_PER_HOUR = 60
-"""Tries from one address, whichever page they are for; what a single page takes, its links count."""
 STREAMS = 4
 """Event streams of one conversation at the same time: a few tabs."""
 
@@ -34,7 +32,6 @@ class Limits:
         self._window = MovingWindowRateLimiter(MemoryStorage())
         self._messages = RateLimitItemPerMinute(MESSAGES_PER_MINUTE)
         self._conversations = RateLimitItemPerHour(CONVERSATIONS_PER_HOUR)
-        self._code_words = RateLimitItemPerHour(CODE_WORDS_PER_HOUR, namespace="code words")
         self._streams: dict[str, int] = {}
 
     def message(self, conversation: str) -> None:
@@ -52,14 +49,6 @@ class Limits:
             TooFast: more than 60 within an hour.
         """
         self._count(self._conversations, _household(client))
-
-    def code_word(self, client: str) -> None:
-        """Count a code word that is tried from the network address *client*.
-
-        Raises:
-            TooFast: more than 60 within an hour.
-        """
-        self._count(self._code_words, _household(client))
 
     def open_stream(self, conversation: str) -> None:
         """Count an event stream that begins; `close_stream` must follow.

@@ -10,9 +10,10 @@ from collections.abc import Callable, Coroutine, Mapping, Sequence
 from dataclasses import dataclass
 from functools import wraps
 from hashlib import sha256
+from math import ceil
 from pathlib import Path
 from types import MappingProxyType
-from typing import Annotated, Any, Literal, ParamSpec
+from typing import Annotated, Any, ParamSpec
 from urllib.parse import urlsplit
 
 from fastapi import APIRouter, Query, Request, Response
@@ -34,6 +35,7 @@ from bot.web_http import (
     client_of,
     drop_cookie,
     language_of_browser,
+    refusal_of,
     refuse_foreign_pages,
     set_cookie,
     visit_of,
@@ -71,16 +73,6 @@ SAFE_HEADERS = {
 _P = ParamSpec("_P")
 _Handler = Callable[_P, Coroutine[Any, Any, Response]]
 
-Notice = Literal["too-fast", "too-long", "empty", "attach-missing", "file-kind", "file-too-big", "file-full"]
-
-
-@dataclass(frozen=True)
-class DoorProblem:
-    """Why a door stayed closed; `count` is how many tries are left."""
-
-    phrase_id: Literal["web-door-short", "web-door-wrong", "web-too-fast"]
-    count: int = 0
-
 
 class _StaticFile:
     """A file of the page, with a name that changes with its content."""
@@ -100,6 +92,9 @@ class _Words:
 
     def __call__(self, phrase_id: str, **arguments: Any) -> str:
         return self.phrases.say(Phrase(id=phrase_id, arguments=arguments), self.language)
+
+    def phrase(self, phrase: Phrase) -> str:
+        return self.phrases.say(phrase, self.language)
 
     @property
     def direction(self) -> str:
@@ -141,7 +136,7 @@ class Page:
         ]
         return self._page("languages.html", PAGE_LANGUAGE, choices=choices, conversation=None)
 
-    def welcome(self, language: Language, start: str, notice: Notice | None = None) -> str:
+    def welcome(self, language: Language, start: str, notice: Phrase | None = None) -> str:
         """The page before the first question: what Lotse is, the areas, and room to write."""
         say = _Words(self._phrases, language)
         areas = [picture_button(area, say(f"area-{area}"), picture) for area, picture in AREAS.items()]
@@ -163,7 +158,7 @@ class Page:
         words: LastWords | None,
         *,
         is_waiting: bool,
-        notice: Notice | None = None,
+        notice: Phrase | None = None,
         places: Sequence[Place] = (),
     ) -> str:
         """A conversation as far as it is kept."""
@@ -188,7 +183,7 @@ class Page:
         replies = [view(message) for message in messages]
         return self._page("ended.html", self._language_of(visit, replies), replies=replies, conversation=None)
 
-    def door(self, language: Language, token: str, *, is_first: bool, problem: DoorProblem | None = None) -> str:
+    def door(self, language: Language, token: str, *, is_first: bool, problem: Phrase | None = None) -> str:
         """The door of a newcomer's page: nothing but the question for the code word.
 
         Args:
@@ -262,15 +257,17 @@ def page_routes(chat: WebChat, page: Page) -> APIRouter:
         except NoSuchConversation:
             return None
 
-    async def whole(visit: Visit, notice: Notice | None = None, status: int = 200) -> Response:
+    async def whole(
+        visit: Visit, notice: Phrase | None = None, status: int = 200, more: Mapping[str, str] = MappingProxyType({})
+    ) -> Response:
         messages = await chat.newest(visit.conversation)
         is_waiting = await chat.is_waiting(visit.conversation)
         if not messages and not is_waiting and visit.language is not None:
-            return html(page.welcome(visit.language, "", notice), status)
+            return html(page.welcome(visit.language, "", notice), status, more)
         words = await chat.last_words(visit.conversation)
         files_to = await places(chat, visit.conversation)
         shown = page.conversation(visit, messages, words, is_waiting=is_waiting, notice=notice, places=files_to)
-        return html(shown, status)
+        return html(shown, status, more)
 
     @routes.get("/chat")
     @leading_to_the_door
@@ -302,13 +299,14 @@ def page_routes(chat: WebChat, page: Page) -> APIRouter:
             try:
                 visit, replies = await act(request, form, cookie)
             except (TooFast, Refusal) as error:
-                notice, status = _notice(error)
-                if notice is None:
+                refusal = refusal_of(error)
+                if (notice := _notice(refusal)) is None:
                     raise
                 if (here := await known(request)) is not None:
-                    return await whole(here, notice, status)
+                    return await whole(here, notice, refusal.status, refusal.waiting)
                 start = str(form.get("start", ""))[:64]
-                return html(page.welcome(read_payload(start)[0] or PAGE_LANGUAGE, start, notice), status)
+                shown = page.welcome(read_payload(start)[0] or PAGE_LANGUAGE, start, notice)
+                return html(shown, refusal.status, refusal.waiting)
         if not await chat.exists(visit.conversation):
             gone = html(page.ended(visit, replies or []))
             drop_cookie(gone, https=chat.parts.https)
@@ -347,8 +345,8 @@ def page_routes(chat: WebChat, page: Page) -> APIRouter:
         except NoOpenCase:
             return RedirectResponse("/chat", 303, headers=SAFE_HEADERS)
         except (TooFast, Refusal) as error:
-            notice, status = _file_notice(error)
-            return await whole(visit, notice, status)
+            refusal = refusal_of(error)
+            return await whole(visit, _file_notice(refusal), refusal.status, refusal.waiting)
         return RedirectResponse(f"/chat#r{said[0].id}" if said else "/chat", 303, headers=SAFE_HEADERS)
 
     @routes.get("/chat/part")
@@ -392,25 +390,31 @@ def _asked(form: FormData, hint: Language | None) -> Asked:
     return Asked(text=text, key=f"{key}:text" if key else None, hint=hint)
 
 
-def _file_notice(error: TooFast | Refusal) -> tuple[Notice, int]:
-    match error:
-        case TooFast():
-            return "too-fast", 429
-        case Refusal(code="too_large"):
-            return "file-too-big", 413
-        case Refusal(code="file_type"):
-            return "file-kind", 422
-        case Refusal(code="case_full"):
-            return "file-full", 409
-    return "attach-missing", error.status
+def _file_notice(refusal: Refusal) -> Phrase:
+    """Why a file was not taken."""
+    match refusal.code:
+        case "too_fast":
+            return _too_fast(refusal)
+        case "too_large":
+            return Phrase(id="file-too-big")
+        case "file_type":
+            return Phrase(id="file-kind")
+        case "case_full":
+            return Phrase(id="file-full")
+    return Phrase(id="web-attach-missing")
 
 
-def _notice(error: TooFast | Refusal) -> tuple[Notice | None, int]:
-    match error:
-        case TooFast():
-            return "too-fast", 429
-        case Refusal(code="empty"):
-            return "empty", 422
-        case Refusal(code="too_long") | Refusal(code="too_large"):
-            return "too-long", 422
-    return None, error.status
+def _notice(refusal: Refusal) -> Phrase | None:
+    """Why a message was not taken; `None` where no newcomer who uses the page can have done this."""
+    match refusal.code:
+        case "too_fast":
+            return _too_fast(refusal)
+        case "empty":
+            return Phrase(id="web-empty")
+        case "too_long" | "too_large":
+            return Phrase(id="web-too-long")
+    return None
+
+
+def _too_fast(refusal: Refusal) -> Phrase:
+    return Phrase(id="web-too-fast", arguments={"count": ceil((refusal.retry_after_seconds or 60) / 60)})

@@ -54,6 +54,13 @@
   const why = (status) =>
     status === 429 ? told.tooFast : status === 413 || status === 422 ? told.tooLong : told.failed;
 
+  // What the server's page says about it; it knows for how long to wait.
+  function reasonIn(markup) {
+    const part = document.createElement("template");
+    part.innerHTML = markup;
+    return part.content.querySelector("#notice")?.textContent.trim();
+  }
+
   if (text) {
     text.addEventListener("keydown", (event) => {
       if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
@@ -82,7 +89,7 @@
     try {
       const answer = await post("/chat/say", fieldsOf(form, pressed));
       if (answer.ok) return window.location.replace("/chat");
-      say(why(answer.status), true);
+      say(reasonIn(await answer.text()) || why(answer.status), true);
     } catch {
       say(navigator.onLine ? told.failed : told.offline, true);
     }

@@ -1,6 +1,7 @@
 """A town that does not tell its cases in Telegram: Telegram answers and takes the yes, all else is on a page."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
@@ -14,6 +15,7 @@ from handoff.units import Units
 from storage import Database
 from storage.outbox import OutboxMessage
 from tests.bot.talking import AUTHORITY, Person, Room, Shown
+from wording import Moment
 
 QUESTION = "Frage zur Wohnung"
 CANARY = "Kanarienvogel"
@@ -436,12 +438,15 @@ async def test_who_tried_too_often_gets_no_link_for_a_day(room: Room, ana: Perso
     async with room.database.transaction() as session:
         [link] = list(await session.scalars(select(CaseLink)))
         link.wrong_words = WRONG_WORDS_A_DAY
+        free_at = link.expires_at + timedelta(days=1)
 
     [refused] = await ana.presses(room.word("button-page"))
-    room.clock.passes(days=1, minutes=11)
+    room.clock.now = free_at - timedelta(seconds=1)
+    [still] = await ana.presses(room.word("button-page"))
+    room.clock.now = free_at
     [shown] = await ana.presses(room.word("button-page"))
 
-    assert refused.text == room.word("page-tries-spent")
+    assert refused.text == still.text == room.word("page-tries-spent", at=Moment(at=free_at))
     assert url_in([shown])
 
 

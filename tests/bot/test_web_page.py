@@ -2,6 +2,7 @@
 
 import re
 
+from bot.web_limits import CONVERSATIONS_PER_HOUR
 from bot.web_view import view
 from storage.outbox import OutboxMessage
 from tests.bot.fakes import Town, Visitor, visitor
@@ -110,6 +111,19 @@ async def test_an_empty_or_too_long_message_is_explained_in_place(town: Town) ->
     assert "Bitte schreiben Sie Ihre Frage." in empty.text
     assert "Das ist zu lang" in long.text
     assert await town.newcomers() == []
+
+
+async def test_who_must_wait_is_told_for_how_long(town: Town) -> None:
+    """It may be a neighbour behind the same address who asked so much, and the wait can be most of an hour."""
+    async with visitor(town) as anna:
+        for _ in range(CONVERSATIONS_PER_HOUR):
+            await anna.client.post("/chat/api/conversations", json={})
+        anna.client.cookies.clear()
+        refused = await anna.client.post("/chat/say", data={"text": "Guten Tag", "start": "de"})
+
+    assert refused.status_code == 429
+    assert 3500 < int(refused.headers["Retry-After"]) <= 3600
+    assert "Bitte warten Sie 60 Minuten." in refused.text
 
 
 async def test_a_form_of_another_site_does_nothing(anna: Visitor, town: Town) -> None:

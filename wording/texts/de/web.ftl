@@ -16,7 +16,10 @@ web-slow = Das dauert etwas länger. Die Antwort kommt hier an.
 web-offline = Kein Internet. Was Sie geschrieben haben, bleibt hier stehen.
 web-failed = Das ist nicht angekommen.
 web-again = Noch einmal senden
-web-too-fast = Das war sehr schnell. Bitte warten Sie eine Minute.
+web-too-fast = Von hier kommen gerade sehr viele Fragen. { $count ->
+    [one] Bitte warten Sie eine Minute.
+   *[other] Bitte warten Sie { $count } Minuten.
+}
 web-too-long = Das ist zu lang. Bitte schreiben Sie kürzer.
 web-empty = Bitte schreiben Sie Ihre Frage.
 web-to-text = Zum Schreiben

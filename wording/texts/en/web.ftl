@@ -16,7 +16,10 @@ web-slow = This takes a little longer. The answer will come here.
 web-offline = No internet. What you wrote stays here.
 web-failed = That did not arrive.
 web-again = Send again
-web-too-fast = That was very fast. Please wait one minute.
+web-too-fast = Very many questions are coming from here right now. { $count ->
+    [one] Please wait one minute.
+   *[other] Please wait { $count } minutes.
+}
 web-too-long = That is too long. Please write less.
 web-empty = Please write your question.
 web-to-text = Go to writing

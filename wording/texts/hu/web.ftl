@@ -16,7 +16,10 @@ web-slow = Ez kicsit tovább tart. A válasz ide érkezik.
 web-offline = Nincs internet. Amit írt, itt marad.
 web-failed = Az üzenet nem érkezett meg.
 web-again = Küldés újra
-web-too-fast = Ez nagyon gyors volt. Kérem, várjon egy percet.
+web-too-fast = Innen most nagyon sok kérdés érkezik. { $count ->
+    [one] Kérem, várjon egy percet.
+   *[other] Kérem, várjon { $count } percet.
+}
 web-too-long = Ez túl hosszú. Kérem, írjon rövidebben.
 web-empty = Kérem, írja le a kérdését.
 web-to-text = Ugrás az íráshoz

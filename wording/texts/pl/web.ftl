@@ -16,7 +16,11 @@ web-slow = To trwa trochę dłużej. Odpowiedź pojawi się tutaj.
 web-offline = Brak internetu. Twój tekst zostaje tutaj.
 web-failed = Wiadomość nie dotarła.
 web-again = Wyślij jeszcze raz
-web-too-fast = To było za szybko. Poczekaj minutę.
+web-too-fast = Przychodzi stąd teraz bardzo dużo pytań. { $count ->
+    [one] Poczekaj minutę.
+    [few] Poczekaj { $count } minuty.
+   *[many] Poczekaj { $count } minut.
+}
 web-too-long = To za długie. Napisz krócej.
 web-empty = Napisz swoje pytanie.
 web-to-text = Przejdź do pisania

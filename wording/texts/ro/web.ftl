@@ -16,7 +16,11 @@ web-slow = Durează puțin mai mult. Răspunsul vine aici.
 web-offline = Nu ai internet. Ce ai scris rămâne aici.
 web-failed = Mesajul nu a ajuns.
 web-again = Trimite din nou
-web-too-fast = A fost prea repede. Te rog așteaptă un minut.
+web-too-fast = De aici vin acum foarte multe întrebări. { $count ->
+    [one] Te rog așteaptă un minut.
+    [few] Te rog așteaptă { $count } minute.
+   *[other] Te rog așteaptă { $count } de minute.
+}
 web-too-long = E prea lung. Te rog scrie mai scurt.
 web-empty = Te rog scrie întrebarea ta.
 web-to-text = Mergi la scris

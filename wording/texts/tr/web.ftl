@@ -16,7 +16,10 @@ web-slow = Biraz daha uzun sürüyor. Cevap buraya gelecek.
 web-offline = İnternet yok. Yazdığınız burada kalır.
 web-failed = Mesaj ulaşmadı.
 web-again = Yeniden gönder
-web-too-fast = Çok hızlı oldu. Lütfen bir dakika bekleyin.
+web-too-fast = Şu anda buradan çok fazla soru geliyor. { $count ->
+    [one] Lütfen bir dakika bekleyin.
+   *[other] Lütfen { $count } dakika bekleyin.
+}
 web-too-long = Bu çok uzun. Lütfen daha kısa yazın.
 web-empty = Lütfen sorunuzu yazın.
 web-to-text = Yazma alanına git
