@@ -19,7 +19,7 @@ from bot.web_attachments import take_file
 from bot.web_channel import TEXT_LIMIT
 from bot.web_chat import Asked, NoSuchConversation, Visit, WebChat, WebParts, as_reply
 from bot.web_door import door_routes
-from bot.web_http import ChatRoute, Refusal, cleaned, client_of, language_of_browser, set_cookie, visit_of
+from bot.web_http import CHAT, ChatRoute, Refusal, cleaned, client_of, language_of_browser, set_cookie, visits_of
 from bot.web_page import Page, page_routes
 from wording import Language
 
@@ -87,19 +87,19 @@ def api_routes(chat: WebChat) -> APIRouter:
     routes = APIRouter(prefix="/chat/api", route_class=ChatRoute)
 
     async def opened(conversation: Annotated[str, Path()], request: Request) -> Visit:
-        visit = await visit_of(chat, request)
-        if visit is None:
+        visits = await visits_of(chat, request)
+        if not visits:
             raise NoSuchConversation
-        if visit.conversation != conversation:
+        if not (here := [visit for visit in visits if visit.conversation == conversation]):
             raise Refusal(404, "not_found", "this secret opens no such conversation")
-        return visit
+        return here[0]
 
     Opened = Annotated[Visit, Depends(opened)]  # noqa: N806 - a type
 
     @routes.post("/conversations", status_code=201)
     async def begin(new: NewConversation, request: Request, response: Response) -> Begun:
         key = await chat.begin(new.language, new.start or "", client_of(request))
-        set_cookie(response, key.secret, https=chat.parts.https)
+        set_cookie(response, CHAT, key.secret, https=chat.parts.https)
         response.headers["Cache-Control"] = "no-store"
         return Begun(conversation=key.conversation, secret=key.secret)
 

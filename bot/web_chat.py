@@ -83,6 +83,11 @@ class Visit:
     until: datetime | None = None
     """When it is over in any case; only a newcomer's own page is open for a while."""
 
+    @property
+    def is_own_page(self) -> bool:
+        """Whether it is the page of somebody who writes in Telegram."""
+        return self.until is not None
+
 
 @dataclass(frozen=True)
 class Asked:

@@ -7,7 +7,7 @@ from bot.case_links import LinkOver
 from bot.code_words import LONGEST, SHORTEST
 from bot.page_door import Door, PageDoor, WordTooEasy, WrongWord
 from bot.web_chat import WebChat
-from bot.web_http import ChatRoute, drop_cookie, language_of_browser, refuse_foreign_pages, set_cookie
+from bot.web_http import OWN_PAGE, ChatRoute, drop_cookie, language_of_browser, refuse_foreign_pages, set_cookie
 from bot.web_page import PAGE_LANGUAGE, SAFE_HEADERS, Page, html
 from wording import LANGUAGES, Phrase
 
@@ -28,7 +28,7 @@ def door_routes(chat: WebChat, page: Page) -> APIRouter:
         """Where a page leads that is not open any more."""
         known = next((each for each in LANGUAGES if each == language), None)
         closed = html(page.closed_door(known or language_of_browser(request) or PAGE_LANGUAGE, is_shut=True), 410)
-        drop_cookie(closed, https=chat.parts.https)
+        drop_cookie(closed, OWN_PAGE, https=chat.parts.https)
         return closed
 
     @routes.get("/chat/open/{token}")
@@ -51,8 +51,8 @@ def door_routes(chat: WebChat, page: Page) -> APIRouter:
             return shown(request, token, await doors.look(token), problem, 422)
         except LinkOver:
             return shown(request, token, await doors.look(token))
-        response = RedirectResponse("/chat", 303, headers=SAFE_HEADERS)
-        set_cookie(response, secret, https=chat.parts.https)
+        response = RedirectResponse(OWN_PAGE.path, 303, headers=SAFE_HEADERS)
+        set_cookie(response, OWN_PAGE, secret, https=chat.parts.https)
         return response
 
     return routes

@@ -2,6 +2,8 @@
 
 import unicodedata
 from collections.abc import Callable, Coroutine
+from contextlib import suppress
+from dataclasses import dataclass
 from typing import Any
 
 from fastapi import Request, Response
@@ -12,14 +14,30 @@ from starlette.responses import JSONResponse
 from starlette.types import Message, Receive
 
 from bot.web_chat import NoOpenCase, NoSuchConversation, Visit, WebChat
+from bot.web_conversations import is_of_own_page
 from bot.web_limits import TooFast
 from wording import LANGUAGES, Language
 
-COOKIE = "lotse_chat"
-COOKIE_DAYS = 30
 BODY_LIMIT = 64 * 1024
 
 _CODES = {400: "bad_request", 401: "unauthorized", 404: "not_found", 405: "method_not_allowed", 413: "too_large"}
+
+
+@dataclass(frozen=True)
+class Way:
+    """How a browser comes to a conversation: the path of its page, and the cookie with its secret."""
+
+    path: str
+    cookie: str
+
+
+CHAT = Way("/chat", "lotse_chat")
+OWN_PAGE = Way("/chat/page", "lotse_page")
+"""To the page of a newcomer of Telegram. Apart, so that it takes no conversation of this browser's away, and what is
+written in one tab never goes to what is open in another.
+"""
+
+_COOKIE_DAYS = 30
 
 
 class Refusal(Exception):
@@ -123,8 +141,8 @@ def _refusal(error: Exception) -> Refusal | None:
     return None
 
 
-async def visit_of(chat: WebChat, request: Request) -> Visit | None:
-    """The conversation whose secret the request carries; `None` without a secret.
+async def visit_of(chat: WebChat, request: Request, way: Way) -> Visit | None:
+    """The conversation whose secret the request carries on this *way*; `None` without a secret.
 
     Raises:
         NoSuchConversation: the secret opens none.
@@ -133,10 +151,29 @@ async def visit_of(chat: WebChat, request: Request) -> Visit | None:
     scheme, _, secret = request.headers.get("Authorization", "").partition(" ")
     if scheme.lower() == "bearer":
         return await chat.visit(secret.strip())
-    if not (secret := request.cookies.get(COOKIE, "")):
+    secret = request.cookies.get(way.cookie, "")
+    if not secret or is_of_own_page(secret) != (way is OWN_PAGE):
         return None
     refuse_foreign_pages(request)
     return await chat.visit(secret)
+
+
+async def visits_of(chat: WebChat, request: Request) -> list[Visit]:
+    """Every conversation whose secret the request carries: a browser may hold its own and a newcomer's page.
+
+    Raises:
+        Refusal: the cookies were sent along by the page of another site.
+    """
+    found = []
+    for way in (CHAT,) if "Authorization" in request.headers else (CHAT, OWN_PAGE):
+        with suppress(NoSuchConversation):
+            if (visit := await visit_of(chat, request, way)) is not None:
+                found.append(visit)
+    return found
+
+
+def way_to(visit: Visit) -> Way:
+    return OWN_PAGE if visit.is_own_page else CHAT
 
 
 def refuse_foreign_pages(request: Request) -> None:
@@ -160,14 +197,20 @@ def language_of_browser(request: Request) -> Language | None:
     return next((language for code in codes for language in LANGUAGES if language == code), None)
 
 
-def set_cookie(response: Response, secret: str, *, https: bool) -> None:
+def set_cookie(response: Response, way: Way, secret: str, *, https: bool) -> None:
     response.set_cookie(
-        COOKIE, secret, max_age=COOKIE_DAYS * 86400, path="/chat", httponly=True, samesite="strict", secure=https
+        way.cookie,
+        secret,
+        max_age=_COOKIE_DAYS * 86400,
+        path="/chat",
+        httponly=True,
+        samesite="strict",
+        secure=https,
     )
 
 
-def drop_cookie(response: Response, *, https: bool) -> None:
-    response.delete_cookie(COOKIE, path="/chat", httponly=True, samesite="strict", secure=https)
+def drop_cookie(response: Response, way: Way, *, https: bool) -> None:
+    response.delete_cookie(way.cookie, path="/chat", httponly=True, samesite="strict", secure=https)
 
 
 def cleaned(text: str) -> str:

@@ -28,9 +28,11 @@ from bot.web_attachments import Place, places, take_file
 from bot.web_channel import TEXT_LIMIT
 from bot.web_chat import Asked, LastWords, NoOpenCase, NoSuchConversation, PageShut, Visit, WebChat
 from bot.web_http import (
-    COOKIE,
+    CHAT,
+    OWN_PAGE,
     ChatRoute,
     Refusal,
+    Way,
     cleaned,
     client_of,
     drop_cookie,
@@ -39,6 +41,7 @@ from bot.web_http import (
     refuse_foreign_pages,
     set_cookie,
     visit_of,
+    way_to,
 )
 from bot.web_limits import TooFast
 from bot.web_view import AREA_ICONS, ViewReply, picture_button, view
@@ -175,13 +178,15 @@ class Page:
             is_waiting=is_waiting,
             notice=notice,
             places=places,
-            is_own_page=visit.until is not None,
+            base=way_to(visit).path,
+            is_own_page=visit.is_own_page,
         )
 
     def ended(self, visit: Visit, messages: list[OutboxMessage]) -> str:
         """What is left to say after everything was deleted."""
         replies = [view(message) for message in messages]
-        return self._page("ended.html", self._language_of(visit, replies), replies=replies, conversation=None)
+        language = self._language_of(visit, replies)
+        return self._page("ended.html", language, replies=replies, base=CHAT.path, conversation=None)
 
     def door(self, language: Language, token: str, *, is_first: bool, problem: Phrase | None = None) -> str:
         """The door of a newcomer's page: nothing but the question for the code word.
@@ -199,7 +204,8 @@ class Page:
         """Replies alone, for the script to put under the others."""
         replies = [view(message) for message in messages]
         say = _Words(self._phrases, self._language_of(visit, replies))
-        return self._templates.get_template("part.html").render(replies=replies, turn=_newest_turn(replies), say=say)
+        template = self._templates.get_template("part.html")
+        return template.render(replies=replies, turn=_newest_turn(replies), say=say, base=way_to(visit).path)
 
     def _language_of(self, visit: Visit, replies: list[ViewReply]) -> Language:
         if visit.language is not None:
@@ -246,30 +252,49 @@ def leading_to_the_door(handle: _Handler[_P]) -> _Handler[_P]:
 
 
 def page_routes(chat: WebChat, page: Page) -> APIRouter:
-    """`/chat` and what belongs to it."""
+    """`/chat`, and `/chat/page` for who came with a link from Telegram."""
+    routes = APIRouter(route_class=ChatRoute, include_in_schema=False)
+
+    @routes.get("/chat/static/{name}")
+    async def static(name: str) -> Response:
+        if (file := page.files.get(name)) is None:
+            raise HTTPException(404, "there is nothing here")
+        safe = {"Cache-Control": _YEAR, "X-Content-Type-Options": "nosniff"}
+        return Response(file.content, media_type=file.media_type, headers=safe)
+
+    for way in (CHAT, OWN_PAGE):
+        routes.include_router(_conversation_routes(chat, page, way))
+    return routes
+
+
+def _conversation_routes(chat: WebChat, page: Page, way: Way) -> APIRouter:
+    """The page of a conversation and its forms, on one *way*."""
     routes = APIRouter(route_class=ChatRoute, include_in_schema=False)
 
     async def known(request: Request) -> Visit | None:
         try:
-            return await visit_of(chat, request)
-        except PageShut:  # what was written for a unit must not begin a conversation of its own
+            visit = await visit_of(chat, request, way)
+        except PageShut:
             raise
         except NoSuchConversation:
-            return None
+            visit = None
+        if visit is None and way is OWN_PAGE:  # what was written for a unit must not begin a conversation of its own
+            raise PageShut
+        return visit
 
     async def whole(
         visit: Visit, notice: Phrase | None = None, status: int = 200, more: Mapping[str, str] = MappingProxyType({})
     ) -> Response:
         messages = await chat.newest(visit.conversation)
         is_waiting = await chat.is_waiting(visit.conversation)
-        if not messages and not is_waiting and visit.language is not None:
+        if not messages and not is_waiting and visit.language is not None and not visit.is_own_page:
             return html(page.welcome(visit.language, "", notice), status, more)
         words = await chat.last_words(visit.conversation)
         files_to = await places(chat, visit.conversation)
         shown = page.conversation(visit, messages, words, is_waiting=is_waiting, notice=notice, places=files_to)
         return html(shown, status, more)
 
-    @routes.get("/chat")
+    @routes.get(way.path)
     @leading_to_the_door
     async def show(request: Request, start: str = "") -> Response:
         visit = await known(request)
@@ -278,26 +303,26 @@ def page_routes(chat: WebChat, page: Page) -> APIRouter:
         language, _ = read_payload(start)
         return html(page.languages(start) if language is None else page.welcome(language, start))
 
-    async def act(request: Request, form: FormData, response_cookie: dict[str, str]) -> tuple[Visit, Any]:
-        """Do what a form says; begin a conversation when there is none."""
+    async def act(request: Request, form: FormData, begun_with: list[str]) -> tuple[Visit, Any]:
+        """Do what a form says; begin a conversation when there is none, and put its secret into *begun_with*."""
         refuse_foreign_pages(request)
         asked = _asked(form, language_of_browser(request))
         visit = await known(request)
         if visit is None:
             start = str(form.get("start", ""))[:64]
             begun = await chat.begin(None, start, client_of(request))
-            response_cookie[COOKIE] = begun.secret
+            begun_with.append(begun.secret)
             visit = Visit(begun.conversation, read_payload(start)[0])
         return visit, await chat.ask(visit.conversation, asked)
 
-    @routes.post("/chat/say")
+    @routes.post(way.path + "/say")
     @leading_to_the_door
     async def say(request: Request) -> Response:
         """The form without script: do it, then show the whole conversation."""
-        cookie: dict[str, str] = {}
+        begun_with: list[str] = []
         async with request.form() as form:
             try:
-                visit, replies = await act(request, form, cookie)
+                visit, replies = await act(request, form, begun_with)
             except (TooFast, Refusal) as error:
                 refusal = refusal_of(error)
                 if (notice := _notice(refusal)) is None:
@@ -309,59 +334,52 @@ def page_routes(chat: WebChat, page: Page) -> APIRouter:
                 return html(shown, refusal.status, refusal.waiting)
         if not await chat.exists(visit.conversation):
             gone = html(page.ended(visit, replies or []))
-            drop_cookie(gone, https=chat.parts.https)
+            drop_cookie(gone, way, https=chat.parts.https)
             return gone
         first = replies[0].id if replies else None
-        response = RedirectResponse(f"/chat#r{first}" if first else "/chat", 303, headers=SAFE_HEADERS)
-        if secret := cookie.get(COOKIE):
-            set_cookie(response, secret, https=chat.parts.https)
+        response = RedirectResponse(f"{way.path}#r{first}" if first else way.path, 303, headers=SAFE_HEADERS)
+        for secret in begun_with:
+            set_cookie(response, way, secret, https=chat.parts.https)
         return response
 
-    @routes.post("/chat/part")
+    @routes.post(way.path + "/part")
     async def say_part(request: Request, after: Annotated[int, Query(ge=0, lt=2**63)] = 0) -> Response:
         """The same for the script: only the replies that are new to it, 202 while there are none."""
         if await known(request) is None:
             raise NoSuchConversation
         async with request.form() as form:
-            visit, replies = await act(request, form, {})
+            visit, replies = await act(request, form, [])
         if not await chat.exists(visit.conversation):
             gone = html(page.part(visit, replies or []), more={"Lotse-Ended": "1"})
-            drop_cookie(gone, https=chat.parts.https)
+            drop_cookie(gone, way, https=chat.parts.https)
             return gone
         messages = await chat.shown(visit.conversation, after)
         return html(page.part(visit, messages), 202 if replies is None else 200)
 
-    @routes.post("/chat/attachments")
+    @routes.post(way.path + "/attachments")
     @leading_to_the_door
     async def attach(request: Request) -> Response:
         """A file, from the page's form."""
         refuse_foreign_pages(request)
         visit = await known(request)
         if visit is None:
-            return RedirectResponse("/chat", 303, headers=SAFE_HEADERS)
+            return RedirectResponse(way.path, 303, headers=SAFE_HEADERS)
         try:
             chat.limits.message(visit.conversation)
             _, said, _ = await take_file(chat, visit.conversation, request)
         except NoOpenCase:
-            return RedirectResponse("/chat", 303, headers=SAFE_HEADERS)
+            return RedirectResponse(way.path, 303, headers=SAFE_HEADERS)
         except (TooFast, Refusal) as error:
             refusal = refusal_of(error)
             return await whole(visit, _file_notice(refusal), refusal.status, refusal.waiting)
-        return RedirectResponse(f"/chat#r{said[0].id}" if said else "/chat", 303, headers=SAFE_HEADERS)
+        return RedirectResponse(f"{way.path}#r{said[0].id}" if said else way.path, 303, headers=SAFE_HEADERS)
 
-    @routes.get("/chat/part")
+    @routes.get(way.path + "/part")
     async def fetch_part(request: Request, after: Annotated[int, Query(ge=0, lt=2**63)] = 0) -> Response:
         visit = await known(request)
         if visit is None:
             raise NoSuchConversation
         return html(page.part(visit, await chat.shown(visit.conversation, after)))
-
-    @routes.get("/chat/static/{name}")
-    async def static(name: str) -> Response:
-        if (file := page.files.get(name)) is None:
-            raise HTTPException(404, "there is nothing here")
-        safe = {"Cache-Control": _YEAR, "X-Content-Type-Options": "nosniff"}
-        return Response(file.content, media_type=file.media_type, headers=safe)
 
     return routes
 

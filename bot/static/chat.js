@@ -6,6 +6,7 @@
   const told = document.body.dataset;
   const text = document.getElementById("text");
   const notice = document.getElementById("notice");
+  const base = told.base || "/chat"; // the path of this conversation
   const GIVE_UP_MS = 30_000; // a line that seems open and carries nothing
   const TRY_AGAIN_MS = [3_000, 6_000, 12_000, 30_000];
 
@@ -71,7 +72,7 @@
 
   document.addEventListener("submit", (event) => {
     const form = event.target;
-    if (!form.action.endsWith("/chat/say")) return;
+    if (!form.action.endsWith("/say")) return;
     const pressed = event.submitter && event.submitter.name ? event.submitter : null;
     event.preventDefault();
     if (!pressed && !text.value.trim()) return text.focus();
@@ -170,7 +171,7 @@
     function followLanguage(fresh) {
       const spoken = fresh.filter((reply) => !reply.classList.contains("reply-staff")).pop();
       if (!spoken || spoken.lang === document.documentElement.lang || queue.length || text.value) return;
-      window.location.replace("/chat");
+      window.location.replace(base);
     }
 
     async function sendAll() {
@@ -190,7 +191,7 @@
       let answer;
       let markup;
       try {
-        answer = await post(`/chat/part?after=${last}`, fields);
+        answer = await post(`${base}/part?after=${last}`, fields);
         markup = await answer.text();
       } catch {
         return keep(message, navigator.onLine ? told.failed : told.offline, true);
@@ -318,7 +319,7 @@
       let soon = 0;
       async function look() {
         try {
-          const answer = await fetch(`/chat/part?after=${last}`, { credentials: "same-origin" });
+          const answer = await fetch(`${base}/part?after=${last}`, { credentials: "same-origin" });
           if (answer.ok && !ended) followLanguage(add(await answer.text()));
           if (answer.status === 401 && !ended && !queue.length) beginAnew();
         } catch {

@@ -14,7 +14,7 @@ from sqlalchemy import select
 from bot import code_words
 from bot.case_links import CaseLink
 from bot.web_chat import WebChat
-from bot.web_http import COOKIE
+from bot.web_http import CHAT, OWN_PAGE
 from handoff.newcomers import SecondAddress
 from storage import Database
 from tests.bot.talking import Person, Room
@@ -86,7 +86,7 @@ async def test_the_word_is_chosen_at_the_first_time_and_given_at_every_other(
     assert room.word("web-door-give") in later.text
     assert room.word("web-door-choose") not in later.text
     for answer in (chosen, given):
-        assert (answer.status_code, answer.headers["location"]) == (303, "/chat")
+        assert (answer.status_code, answer.headers["location"]) == (303, "/chat/page")
 
 
 async def test_behind_the_door_is_what_the_unit_wrote(room: Room, ana: Person, phone: httpx.AsyncClient) -> None:
@@ -96,10 +96,10 @@ async def test_behind_the_door_is_what_the_unit_wrote(room: Room, ana: Person, p
     link = await link_for(ana)
     room.open()
 
-    before = await phone.get("/chat")
+    before = await phone.get("/chat/page")
     await opens(phone, link)
     for _ in range(100):
-        shown = await phone.get("/chat")
+        shown = await phone.get("/chat/page")
         if CANARY in shown.text:
             break
         await asyncio.sleep(0.05)
@@ -209,10 +209,10 @@ async def test_whoever_was_inside_is_outside_after_the_next_opening(
 ) -> None:
     """A borrowed telephone, a stolen cookie: the next time ends it."""
     await opens(phone, await link_for(ana))
-    old = phone.cookies[COOKIE]
+    old = phone.cookies[OWN_PAGE.cookie]
     async with browser(room) as other:
         await opens(other, await link_for(ana))
-        new = other.cookies[COOKIE]
+        new = other.cookies[OWN_PAGE.cookie]
 
     async with room.database.reading() as session:
         page = (await session.scalars(select(SecondAddress))).one()
@@ -229,7 +229,7 @@ async def test_who_follows_the_page_with_the_old_secret_hears_nothing_more(
     """A stream that is open goes on for hours; it ends with the secret it was opened with."""
     await opens(phone, await link_for(ana))
     chat = WebChat(room.parts)
-    visit = await chat.visit(phone.cookies[COOKIE])
+    visit = await chat.visit(phone.cookies[OWN_PAGE.cookie])
     following = asyncio.create_task(anext(chat.follow(visit, 0), None))
     await asyncio.sleep(0.1)
     await opens(phone, await link_for(ana))
@@ -241,15 +241,15 @@ async def test_an_open_page_shuts_after_a_while(room: Room, ana: Person, phone: 
     """Whoever finds the telephone later finds no open page in its browser."""
     await opens(phone, await link_for(ana))
     room.clock.passes(hours=1, minutes=59)
-    inside = await phone.get("/chat")
+    inside = await phone.get("/chat/page")
     room.clock.passes(minutes=1)
-    outside = await phone.get("/chat", follow_redirects=True)
+    outside = await phone.get("/chat/page", follow_redirects=True)
 
     assert inside.status_code == 200
     assert outside.url.path == "/chat/open"
     assert room.word("web-door-shut") in outside.text
     assert "Frage zur Wohnung" not in outside.text
-    assert COOKIE not in phone.cookies
+    assert OWN_PAGE.cookie not in phone.cookies
 
 
 @pytest.mark.parametrize("how", ["shut", "opened elsewhere"])
@@ -264,13 +264,67 @@ async def test_what_is_written_on_a_shut_page_begins_no_other_conversation(
         async with browser(room) as other:
             await opens(other, await link_for(ana))
 
-    by_script = await phone.post("/chat/part", data={"text": CANARY})
-    by_form = await phone.post("/chat/say", data={"text": CANARY}, follow_redirects=True)
+    by_script = await phone.post("/chat/page/part", data={"text": CANARY})
+    by_form = await phone.post("/chat/page/say", data={"text": CANARY}, follow_redirects=True)
 
     assert by_script.status_code == 401
     assert room.word("web-door-unsent") in by_form.text
     assert len(await room.newcomers()) == 1
     assert await room.inbox.waiting() == 0
+
+
+async def test_the_page_leaves_an_ordinary_conversation_of_the_browser_alone(
+    room: Room, ana: Person, phone: httpx.AsyncClient
+) -> None:
+    """Somebody asked on the town's page before the link came: both are there, each at its place, also afterwards."""
+    link = await link_for(ana)
+    room.open()
+    await phone.post("/chat/say", data={"text": f"{CANARY} ohne Telegram", "start": "de"})
+    before = phone.cookies[CHAT.cookie]
+
+    await opens(phone, link)
+    beside, own = await phone.get("/chat"), await phone.get("/chat/page")
+    room.clock.passes(hours=3)
+    shut = await phone.get("/chat/page", follow_redirects=True)
+    after = await phone.get("/chat")
+
+    assert phone.cookies[CHAT.cookie] == before
+    for each in (beside, after):
+        assert f"{CANARY} ohne Telegram" in each.text
+    assert CANARY not in own.text
+    assert room.word("web-door-shut") in shut.text
+
+
+async def test_what_is_written_on_one_page_never_goes_to_the_other(
+    room: Room, ana: Person, phone: httpx.AsyncClient
+) -> None:
+    """Two tabs: the own page was shut meanwhile, the ordinary conversation is open."""
+    await opens(phone, await link_for(ana))
+    room.open()
+    await phone.post("/chat/say", data={"text": "Guten Tag", "start": "de"})
+    phone.cookies.delete(OWN_PAGE.cookie)
+    heard = list(room.interpreter.heard)
+
+    by_script = await phone.post("/chat/page/part", data={"text": CANARY})
+    by_form = await phone.post("/chat/page/say", data={"text": CANARY}, follow_redirects=True)
+
+    assert by_script.status_code == 401
+    assert room.word("web-door-unsent") in by_form.text
+    assert room.interpreter.heard == heard
+
+
+async def test_each_conversation_is_followed_with_its_own_cookie(
+    room: Room, ana: Person, phone: httpx.AsyncClient
+) -> None:
+    await opens(phone, await link_for(ana))
+    begun = (await phone.post("/chat/api/conversations", json={"language": "de"})).json()
+    async with room.database.reading() as session:
+        page = (await session.scalars(select(SecondAddress))).one()
+
+    for conversation in (begun["conversation"], page.address):
+        assert (await phone.get(f"/chat/api/conversations/{conversation}/messages")).status_code == 200
+    phone.cookies.delete(OWN_PAGE.cookie)
+    assert (await phone.get(f"/chat/api/conversations/{page.address}/messages")).status_code == 404
 
 
 @pytest.mark.parametrize("site", ["cross-site", "same-site"])

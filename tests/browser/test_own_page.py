@@ -77,8 +77,37 @@ async def test_the_word_is_chosen_and_the_page_opens(town: Stage, has_script: bo
     await gives(page, WORD)
 
     await expect(page.locator("article.reply").first).to_contain_text(ANSWER)
-    assert urlsplit(page.url).path == "/chat"
+    assert urlsplit(page.url).path == "/chat/page"
     await expect(page.locator("#text")).to_be_visible()
+
+
+async def asks(page: Page, words: str) -> None:
+    """Write *words* and wait until they were answered."""
+    answers = await page.locator("article.reply").count()
+    await page.fill("#text", words)
+    await page.press("#text", "Enter")
+    await expect(page.locator("article.reply").nth(answers)).to_be_visible()
+
+
+async def test_an_ordinary_conversation_of_the_same_browser_stays(town: Stage) -> None:
+    """Somebody asked on the town's page before the link came: each is at its place, and works there."""
+    page = await town.newcomer("ro")
+    await asks(page, "cum imi inregistrez adresa?")
+    await page.goto(await Telegram(town).link("85", "ro"))
+    await gives(page, WORD)
+    await expect(page.locator("article.reply").first).to_contain_text(ANSWER)
+    await asks(page, "/help")
+    own = await page.locator("#log").inner_text()
+
+    await page.goto(f"{town.url}/chat")
+    await expect(page.locator("#log")).not_to_contain_text(ANSWER)
+    await expect(page.locator("#log")).to_contain_text("inregistrez adresa")
+    await asks(page, "cat costa?")
+
+    assert "inregistrez" not in own
+    await page.goto(f"{town.url}/chat/page")
+    await expect(page.locator("#log")).to_contain_text(ANSWER)
+    await expect(page.locator("#log")).not_to_contain_text("cat costa?")
 
 
 async def test_leaving_quickly_is_possible_at_the_door(town: Stage) -> None:
