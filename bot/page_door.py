@@ -1,4 +1,6 @@
-"""The door of a newcomer's page, without HTTP: a link from Telegram leads here, and the code word opens it."""
+"""The door of a newcomer's page, without HTTP: a link from Telegram leads here, the code word opens it, and it is shut
+again when the newcomer has finished.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -9,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.case_links import CaseLink, CaseLinks, LinkOver
 from bot.code_words import hashed, is_good, verified
-from bot.web_channel import shown_topic
+from bot.web_channel import CHANNEL, shown_topic
 from bot.web_conversations import WebConversations
 from handoff.newcomers import Newcomers, SecondAddress
 from storage.database import Database
@@ -42,7 +44,7 @@ class Door:
 
 
 class PageDoor:
-    """Looks at links and opens pages."""
+    """Looks at links, opens pages and shuts them."""
 
     def __init__(self, database: Database, signals: Signals, clock: Callable[[], datetime]) -> None:
         self._database = database
@@ -81,6 +83,16 @@ class PageDoor:
         async with self._database.transaction() as session:
             return await self._enter(session, token, kept, chosen, now)
 
+    async def shut(self, conversation: str) -> None:
+        """Shut the page at the address *conversation*; whoever is inside is outside now, and nobody gets its secret."""
+        now = self._clock()
+        async with self._database.transaction() as session:
+            newcomer = await Newcomers(session).find(CHANNEL, conversation)
+            page = await Newcomers(session).page_of(newcomer.id) if newcomer else None
+            if page is not None:
+                page.open_until = now
+                await self._renew(session, page, now)
+
     async def _behind(self, session: AsyncSession, token: str, now: datetime) -> tuple[CaseLink, SecondAddress]:
         link = await CaseLinks(session).find(token, now)
         page = await Newcomers(session).page_of(link.newcomer_id)
@@ -97,5 +109,8 @@ class PageDoor:
         link.wrong_words -= 1
         page.code_word = chosen
         page.open_until = now + OPEN_FOR
+        return await self._renew(session, page, now)
+
+    async def _renew(self, session: AsyncSession, page: SecondAddress, now: datetime) -> str:
         await self._signals.publish(session, shown_topic(page.address), 0)  # who follows the page looks up and is out
         return await WebConversations(session).renew(page.address, now)

@@ -1,4 +1,9 @@
-"""`/chat/open/<token>`: where a link from Telegram leads. The page asks for the code word and shows nothing else."""
+"""`/chat/open/<token>`: where a link from Telegram leads. The page asks for the code word and shows nothing else.
+
+`/chat/page/lock` shuts the page again.
+"""
+
+from contextlib import suppress
 
 from fastapi import APIRouter, Request, Response
 from starlette.responses import RedirectResponse
@@ -6,9 +11,17 @@ from starlette.responses import RedirectResponse
 from bot.case_links import LinkOver
 from bot.code_words import LONGEST, SHORTEST
 from bot.page_door import Door, PageDoor, WordTooEasy, WrongWord
-from bot.web_chat import WebChat
-from bot.web_http import OWN_PAGE, ChatRoute, drop_cookie, language_of_browser, refuse_foreign_pages, set_cookie
-from bot.web_page import PAGE_LANGUAGE, SAFE_HEADERS, Page, html
+from bot.web_chat import NoSuchConversation, WebChat
+from bot.web_http import (
+    OWN_PAGE,
+    ChatRoute,
+    drop_cookie,
+    language_of_browser,
+    refuse_foreign_pages,
+    set_cookie,
+    visit_of,
+)
+from bot.web_page import PAGE_LANGUAGE, SAFE_HEADERS, Page, html, to_the_door
 from wording import LANGUAGES, Phrase
 
 
@@ -24,10 +37,11 @@ def door_routes(chat: WebChat, page: Page) -> APIRouter:
         return html(page.door(language, token, is_first=door.is_first, problem=problem), status)
 
     @routes.get("/chat/open")
-    async def shut(request: Request, language: str = "") -> Response:
+    async def shut(request: Request, language: str = "", unsent: str = "") -> Response:
         """Where a page leads that is not open any more."""
         known = next((each for each in LANGUAGES if each == language), None)
-        closed = html(page.closed_door(known or language_of_browser(request) or PAGE_LANGUAGE, is_shut=True), 410)
+        spoken = known or language_of_browser(request) or PAGE_LANGUAGE
+        closed = html(page.closed_door(spoken, is_shut=True, is_unsent=bool(unsent)), 410)
         drop_cookie(closed, OWN_PAGE, https=chat.parts.https)
         return closed
 
@@ -53,6 +67,19 @@ def door_routes(chat: WebChat, page: Page) -> APIRouter:
             return shown(request, token, await doors.look(token))
         response = RedirectResponse(OWN_PAGE.path, 303, headers=SAFE_HEADERS)
         set_cookie(response, OWN_PAGE, secret, https=chat.parts.https)
+        return response
+
+    @routes.post(f"{OWN_PAGE.path}/lock")
+    async def lock(request: Request) -> Response:
+        """Shut the page that is open in this browser, if one is; "leave quickly" sends this too."""
+        refuse_foreign_pages(request)
+        language = None
+        with suppress(NoSuchConversation):
+            if (visit := await visit_of(chat, request, OWN_PAGE)) is not None:
+                await doors.shut(visit.conversation)
+                language = visit.language
+        response = to_the_door(language)
+        drop_cookie(response, OWN_PAGE, https=chat.parts.https)
         return response
 
     return routes

@@ -14,7 +14,7 @@ from math import ceil
 from pathlib import Path
 from types import MappingProxyType
 from typing import Annotated, Any, ParamSpec
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from fastapi import APIRouter, Query, Request, Response
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -196,9 +196,13 @@ class Page:
         """
         return self._page("door.html", language, token=token, is_first=is_first, problem=problem, least=SHORTEST)
 
-    def closed_door(self, language: Language, *, is_shut: bool = False) -> str:
-        """What a link shows that no longer works, or a page that was open and is shut again."""
-        return self._page("closed_door.html", language, is_shut=is_shut)
+    def closed_door(self, language: Language, *, is_shut: bool = False, is_unsent: bool = False) -> str:
+        """What a link shows that no longer works, or a page that was open and is shut again.
+
+        Args:
+            is_unsent: What was written last may not have arrived.
+        """
+        return self._page("closed_door.html", language, is_shut=is_shut, is_unsent=is_unsent)
 
     def part(self, visit: Visit, messages: list[OutboxMessage]) -> str:
         """Replies alone, for the script to put under the others."""
@@ -237,18 +241,31 @@ def html(content: str, status: int = 200, more: Mapping[str, str] = MappingProxy
     return HTMLResponse(content, status, headers={**SAFE_HEADERS, **more})
 
 
-def leading_to_the_door(handle: _Handler[_P]) -> _Handler[_P]:
-    """A handler that leads a browser whose page is shut to where it says how to open it."""
+def leading_to_the_door(*, with_words: bool = False) -> Callable[[_Handler[_P]], _Handler[_P]]:
+    """Makes a handler lead a browser whose page is shut to where it says how to open it.
 
-    @wraps(handle)
-    async def handle_or_lead(*given: _P.args, **named: _P.kwargs) -> Response:
-        try:
-            return await handle(*given, **named)
-        except PageShut as shut:
-            language = f"?language={shut.language}" if shut.language else ""
-            return RedirectResponse(f"/chat/open{language}", 303, headers=SAFE_HEADERS)
+    Args:
+        with_words: What the browser brought along is lost, and it says so there.
+    """
 
-    return handle_or_lead
+    def leading(handle: _Handler[_P]) -> _Handler[_P]:
+        @wraps(handle)
+        async def handle_or_lead(*given: _P.args, **named: _P.kwargs) -> Response:
+            try:
+                return await handle(*given, **named)
+            except PageShut as shut:
+                return to_the_door(shut.language, with_words=with_words)
+
+        return handle_or_lead
+
+    return leading
+
+
+def to_the_door(language: Language | None, *, with_words: bool = False) -> Response:
+    """Leads a browser to where it says that the page is shut."""
+    told = {"language": language or "", "unsent": "1" if with_words else ""}
+    query = urlencode({name: value for name, value in told.items() if value})
+    return RedirectResponse(f"/chat/open?{query}", 303, headers=SAFE_HEADERS)
 
 
 def page_routes(chat: WebChat, page: Page) -> APIRouter:
@@ -295,7 +312,7 @@ def _conversation_routes(chat: WebChat, page: Page, way: Way) -> APIRouter:
         return html(shown, status, more)
 
     @routes.get(way.path)
-    @leading_to_the_door
+    @leading_to_the_door()
     async def show(request: Request, start: str = "") -> Response:
         visit = await known(request)
         if visit is not None:
@@ -316,7 +333,7 @@ def _conversation_routes(chat: WebChat, page: Page, way: Way) -> APIRouter:
         return visit, await chat.ask(visit.conversation, asked)
 
     @routes.post(way.path + "/say")
-    @leading_to_the_door
+    @leading_to_the_door(with_words=True)
     async def say(request: Request) -> Response:
         """The form without script: do it, then show the whole conversation."""
         begun_with: list[str] = []
@@ -357,7 +374,7 @@ def _conversation_routes(chat: WebChat, page: Page, way: Way) -> APIRouter:
         return html(page.part(visit, messages), 202 if replies is None else 200)
 
     @routes.post(way.path + "/attachments")
-    @leading_to_the_door
+    @leading_to_the_door(with_words=True)
     async def attach(request: Request) -> Response:
         """A file, from the page's form."""
         refuse_foreign_pages(request)

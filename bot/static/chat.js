@@ -17,6 +17,7 @@
     if (!link) return;
     if (link.id === "leave") {
       event.preventDefault();
+      navigator.sendBeacon?.("/chat/page/lock"); // shuts a newcomer's own page, if one is open here, and waits for nothing
       document.documentElement.classList.add("gone");
       document.title = "\u2026";
       window.location.replace(link.href);
@@ -72,6 +73,10 @@
 
   document.addEventListener("submit", (event) => {
     const form = event.target;
+    if (form.action.endsWith("/lock")) {
+      event.preventDefault();
+      return lock(form.action);
+    }
     if (!form.action.endsWith("/say")) return;
     const pressed = event.submitter && event.submitter.name ? event.submitter : null;
     event.preventDefault();
@@ -79,6 +84,18 @@
     if (talk) talk(form, pressed);
     else begin(form, pressed);
   });
+
+  // Shuts the page for somebody who has finished. It is said to be shut only when it is.
+  async function lock(address) {
+    try {
+      const answer = await post(address);
+      if (!answer.redirected) return say(why(answer.status), true);
+      document.documentElement.classList.add("gone");
+      window.location.replace(answer.url);
+    } catch {
+      say(navigator.onLine ? told.failed : told.offline, true);
+    }
+  }
 
   // The first question opens the conversation; its page takes the place of this one. The key of the form stays, so a
   // second attempt is harmless.
@@ -140,7 +157,7 @@
 
     function scrollTo(place) {
       const calm = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
-      const top = place.getBoundingClientRect().top + window.scrollY - 80;
+      const top = place.getBoundingClientRect().top + window.scrollY - document.querySelector(".top").offsetHeight - 16;
       window.scrollTo({ top, behavior: calm ? "auto" : "smooth" });
     }
 
@@ -254,8 +271,8 @@
     // A page that belongs to somebody in Telegram is only shut: what was meant for a unit goes nowhere else.
     async function beginAnew() {
       if (told.shut) {
+        window.location.replace(queue.length ? `${told.shut}&unsent=1` : told.shut);
         queue.length = 0;
-        window.location.replace(told.shut);
         return false;
       }
       const language = document.documentElement.lang;

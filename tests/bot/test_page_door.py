@@ -273,6 +273,45 @@ async def test_what_is_written_on_a_shut_page_begins_no_other_conversation(
     assert await room.inbox.waiting() == 0
 
 
+async def test_whoever_has_finished_shuts_the_page(room: Room, ana: Person, phone: httpx.AsyncClient) -> None:
+    """At once, for every tab, and for whoever took the secret along; the next link opens it again."""
+    await opens(phone, await link_for(ana))
+    chat = WebChat(room.parts)
+    secret = phone.cookies[OWN_PAGE.cookie]
+    following = asyncio.create_task(anext(chat.follow(await chat.visit(secret), 0), None))
+    await asyncio.sleep(0.1)
+
+    locked = await phone.post("/chat/page/lock", follow_redirects=True)
+
+    assert room.word("web-door-shut") in locked.text
+    assert room.word("web-door-unsent") not in locked.text
+    assert OWN_PAGE.cookie not in phone.cookies
+    assert await asyncio.wait_for(following, 5) is None
+    phone.cookies.set(OWN_PAGE.cookie, secret, path="/chat")
+    assert (await phone.get("/chat/page")).headers["location"].startswith("/chat/open")
+    assert (await opens(phone, await link_for(ana))).status_code == 303
+
+
+async def test_shutting_does_nothing_to_an_ordinary_conversation(
+    room: Room, ana: Person, phone: httpx.AsyncClient
+) -> None:
+    """Who leaves quickly sends it from every page."""
+    room.open()
+    await phone.post("/chat/say", data={"text": f"{CANARY} ohne Telegram", "start": "de"})
+    await phone.post("/chat/page/lock")
+
+    assert f"{CANARY} ohne Telegram" in (await phone.get("/chat")).text
+
+
+async def test_another_site_cannot_shut_the_page(ana: Person, phone: httpx.AsyncClient) -> None:
+    await opens(phone, await link_for(ana))
+    refused = await phone.post("/chat/page/lock", headers={"Sec-Fetch-Site": "cross-site"})
+
+    assert refused.status_code == 400
+    assert "set-cookie" not in refused.headers
+    assert (await phone.get("/chat/page")).status_code == 200
+
+
 async def test_the_page_leaves_an_ordinary_conversation_of_the_browser_alone(
     room: Room, ana: Person, phone: httpx.AsyncClient
 ) -> None:

@@ -1,5 +1,6 @@
 """The door of a newcomer's own page in a real browser: on a small telephone, without script, with wrong words."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
@@ -108,6 +109,42 @@ async def test_an_ordinary_conversation_of_the_same_browser_stays(town: Stage) -
     await page.goto(f"{town.url}/chat/page")
     await expect(page.locator("#log")).to_contain_text(ANSWER)
     await expect(page.locator("#log")).not_to_contain_text("cat costa?")
+
+
+@pytest.mark.parametrize("has_script", [True, False], ids=["with script", "without script"])
+async def test_leaving_quickly_shuts_the_page(town: Stage, has_script: bool) -> None:
+    """Whoever takes the telephone then finds the town's page, and behind it nothing of the case."""
+    page = await town.page(390, 844, java_script_enabled=has_script)
+    await page.context.route("https://**", lambda route: route.fulfill(body="the town's page"))
+    await page.goto(await Telegram(town).link(f"86{has_script:d}", "ro"))
+    await gives(page, WORD)
+    await expect(page.locator("article.reply").first).to_contain_text(ANSWER)
+
+    await page.locator("#leave").click()
+    await expect(page.get_by_text("the town's page")).to_be_visible()
+    for _ in range(100):  # nobody waits for what shuts the page
+        if not await page.context.cookies():
+            break
+        await asyncio.sleep(0.05)
+
+    await page.goto(f"{town.url}/chat")
+    await expect(page.locator(".language")).to_have_count(len(LANGUAGES))
+    await page.goto(f"{town.url}/chat/page")
+    await expect(page.locator(".door")).to_contain_text(word(town, "web-door-shut", "de"))
+
+
+@pytest.mark.parametrize("has_script", [True, False], ids=["with script", "without script"])
+async def test_whoever_has_finished_shuts_the_page(town: Stage, has_script: bool) -> None:
+    page = await town.page(320, 640, java_script_enabled=has_script)
+    await page.goto(await Telegram(town).link(f"87{has_script:d}", "ro"))
+    await gives(page, WORD)
+
+    await page.get_by_role("button", name=word(town, "web-page-lock")).click()
+
+    await expect(page.locator(".door")).to_contain_text(word(town, "web-door-shut"))
+    await expect(page.locator(".door")).not_to_contain_text(word(town, "web-door-unsent"))
+    await page.goto(f"{town.url}/chat/page")
+    await expect(page.locator("article.reply")).to_have_count(0)
 
 
 async def test_leaving_quickly_is_possible_at_the_door(town: Stage) -> None:

@@ -40,3 +40,5 @@ web-door-shut = Ihre Seite ist wieder zu.
 web-door-unsent = Was Sie zuletzt geschrieben haben, kam vielleicht nicht an. Sehen Sie bitte auf Ihrer Seite nach.
 web-door-over = Dieser Link geht nicht mehr.
 web-door-over-how = Drücken Sie in Telegram auf „{ button-page }“. Dann bekommen Sie einen neuen Link.
+
+web-page-lock = Seite schließen

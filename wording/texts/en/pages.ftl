@@ -40,3 +40,5 @@ web-door-shut = Your page is closed again.
 web-door-unsent = What you wrote last may not have arrived. Please look on your page.
 web-door-over = This link no longer works.
 web-door-over-how = Press “{ button-page }” in Telegram. Then you get a new link.
+
+web-page-lock = Close my page

@@ -40,3 +40,5 @@ web-door-shut = Az oldala újra zárva van.
 web-door-unsent = Amit utoljára írt, talán nem érkezett meg. Kérem, nézze meg az oldalán.
 web-door-over = Ez a link már nem működik.
 web-door-over-how = Nyomja meg a Telegramban ezt: „{ button-page }”. Akkor kap egy új linket.
+
+web-page-lock = Oldal bezárása

@@ -41,3 +41,5 @@ web-door-shut = Twoja strona jest znów zamknięta.
 web-door-unsent = Twoja ostatnia wiadomość mogła nie dojść. Sprawdź to proszę na swojej stronie.
 web-door-over = Ten link już nie działa.
 web-door-over-how = Naciśnij w Telegramie „{ button-page }”. Wtedy dostaniesz nowy link.
+
+web-page-lock = Zamknij stronę

@@ -41,3 +41,5 @@ web-door-shut = Pagina ta este închisă din nou.
 web-door-unsent = Ce ai scris la urmă poate nu a ajuns. Te rog, uită-te pe pagina ta.
 web-door-over = Acest link nu mai merge.
 web-door-over-how = Apasă în Telegram pe „{ button-page }”. Atunci primești un link nou.
+
+web-page-lock = Închide pagina

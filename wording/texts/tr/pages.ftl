@@ -40,3 +40,5 @@ web-door-shut = Sayfanız yeniden kapandı.
 web-door-unsent = En son yazdığınız ulaşmamış olabilir. Lütfen sayfanızda bakın.
 web-door-over = Bu bağlantı artık çalışmıyor.
 web-door-over-how = Telegram'da “{ button-page }” düğmesine basın. O zaman yeni bir bağlantı alırsınız.
+
+web-page-lock = Sayfayı kapat
