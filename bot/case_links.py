@@ -9,10 +9,11 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Final
 
-from sqlalchemy import ForeignKey, String, delete, select, update
+from sqlalchemy import ForeignKey, String, and_, delete, func, not_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
+from handoff.newcomers import SecondAddress
 from storage.columns import BigId
 from storage.database import Base
 
@@ -50,6 +51,8 @@ class CaseLink(Base):
     expires_at: Mapped[datetime]
     opened_at: Mapped[datetime | None] = mapped_column(default=None)
     wrong_words: Mapped[int] = mapped_column(default=0)
+    word_chosen_at: Mapped[datetime | None] = mapped_column(default=None)
+    """When the code word that holds now was chosen, with this link or on the page it opened; such a link is kept."""
 
     @property
     def tries_left(self) -> int:
@@ -83,7 +86,7 @@ class CaseLinks:
 
     async def spent_until(self, newcomer_id: int, now: datetime) -> datetime | None:
         """Until when there is no new link because of wrong words; `None` when there is one now."""
-        tried = [link for link in await self.of(newcomer_id) if link.expires_at > now - _DAY]
+        tried = await self._tried(newcomer_id, now)
         wrong_words = sum(link.wrong_words for link in tried)
         until = None
         for link in tried:
@@ -105,6 +108,38 @@ class CaseLinks:
             raise LinkOver(link.newcomer_id if link else None)
         return link
 
+    async def last_opened(self, newcomer_id: int) -> CaseLink:
+        """The link with which the page was opened last, which nobody else changes until the transaction ends.
+
+        Raises:
+            LinkOver: there is none any more.
+        """
+        opened = select(CaseLink).where(CaseLink.newcomer_id == newcomer_id, CaseLink.opened_at.is_not(None))
+        newest = opened.order_by(CaseLink.opened_at.desc()).limit(1).with_for_update()
+        link = (await self._session.scalars(newest)).one_or_none()
+        if link is None:
+            raise LinkOver(newcomer_id)
+        return link
+
+    async def note_choice(self, link: CaseLink, now: datetime) -> None:
+        """A code word was chosen, which takes the place of any other one."""
+        mine = CaseLink.newcomer_id == link.newcomer_id
+        await self._session.execute(update(CaseLink).where(mine).values(word_chosen_at=None))
+        link.word_chosen_at = now
+
+    async def word_chosen_at(self, newcomer_id: int) -> datetime | None:
+        """When the newcomer's code word was chosen; `None` for no word, or one from before this was noted."""
+        chosen = select(func.max(CaseLink.word_chosen_at)).where(CaseLink.newcomer_id == newcomer_id)
+        return await self._session.scalar(chosen)
+
+    async def wrong_words(self, newcomer_id: int, now: datetime) -> int:
+        """How many wrong words were given since yesterday."""
+        return sum(link.wrong_words for link in await self._tried(newcomer_id, now))
+
+    async def _tried(self, newcomer_id: int, now: datetime) -> list[CaseLink]:
+        """The links of the last day."""
+        return [link for link in await self.of(newcomer_id) if link.expires_at > now - _DAY]
+
     async def of(self, newcomer_id: int) -> list[CaseLink]:
         """All that are still kept, the one that ends first before the others."""
         mine = select(CaseLink).where(CaseLink.newcomer_id == newcomer_id)
@@ -115,7 +150,9 @@ class CaseLinks:
 
     async def purge(self, now: datetime) -> None:
         """Forget links that count for nothing any more."""
-        await self._session.execute(delete(CaseLink).where(CaseLink.expires_at < now - _DAY))
+        has_page = CaseLink.newcomer_id.in_(select(SecondAddress.newcomer_id))
+        tells_since = and_(CaseLink.word_chosen_at.is_not(None), has_page)
+        await self._session.execute(delete(CaseLink).where(CaseLink.expires_at < now - _DAY, not_(tells_since)))
 
 
 def _hash(token: str) -> str:

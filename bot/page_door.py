@@ -41,6 +41,8 @@ class Door:
     language: Language | None
     is_first: bool
     is_over: bool = False
+    chosen_at: datetime | None = None
+    """When the word was chosen: who did not do it learns that somebody did."""
 
 
 class PageDoor:
@@ -60,7 +62,8 @@ class PageDoor:
                 newcomer = await Newcomers(session).get(over.newcomer_id) if over.newcomer_id else None
                 return Door(newcomer.language if newcomer else None, is_first=False, is_over=True)
             newcomer = await Newcomers(session).get(link.newcomer_id)
-            return Door(newcomer.language, is_first=page.code_word is None)
+            chosen_at = await CaseLinks(session).word_chosen_at(link.newcomer_id)
+            return Door(newcomer.language, is_first=page.code_word is None, chosen_at=chosen_at)
 
     async def open(self, token: str, word: str) -> str:
         """Return a new secret of the page; whoever was inside with another one is outside now.
@@ -83,15 +86,59 @@ class PageDoor:
         async with self._database.transaction() as session:
             return await self._enter(session, token, kept, chosen, now)
 
+    async def change(self, conversation: str, old: str, new: str) -> str:
+        """Take *new* in place of the code word *old* of a page that is open; return the page's new secret.
+
+        Raises:
+            LinkOver: three wrong words were given at this form and at the door before it, so the page is shut.
+            WordTooEasy: the new word is not good enough.
+            WrongWord: the old one is another.
+        """
+        now = self._clock()
+        async with self._database.transaction() as session:
+            link, page = await self._inside(session, conversation)
+            if not is_good(new):
+                raise WordTooEasy
+            link.wrong_words += 1  # counted before it is looked at, as at the door
+            tries_left, kept = link.tries_left, page.code_word
+        if tries_left < 0 or kept is None or not await verified(old, kept):
+            if tries_left <= 0:
+                await self.shut(conversation)
+                raise LinkOver
+            raise WrongWord(tries_left)
+        chosen = await hashed(new)
+        async with self._database.transaction() as session:
+            link, page = await self._inside(session, conversation)
+            if page.code_word != kept:  # somebody else chose one meanwhile
+                raise LinkOver
+            link.wrong_words -= 1
+            page.code_word = chosen
+            await CaseLinks(session).note_choice(link, now)
+            return await self._renew(session, page, now)
+
+    async def wrong_words(self, conversation: str) -> int:
+        """How many wrong words were given since yesterday for the page at the address *conversation*."""
+        async with self._database.reading() as session:
+            newcomer = await Newcomers(session).find(CHANNEL, conversation)
+            return await CaseLinks(session).wrong_words(newcomer.id, self._clock()) if newcomer else 0
+
     async def shut(self, conversation: str) -> None:
         """Shut the page at the address *conversation*; whoever is inside is outside now, and nobody gets its secret."""
         now = self._clock()
         async with self._database.transaction() as session:
-            newcomer = await Newcomers(session).find(CHANNEL, conversation)
-            page = await Newcomers(session).page_of(newcomer.id) if newcomer else None
-            if page is not None:
+            if (page := await self._at(session, conversation)) is not None:
                 page.open_until = now
                 await self._renew(session, page, now)
+
+    async def _at(self, session: AsyncSession, conversation: str) -> SecondAddress | None:
+        newcomer = await Newcomers(session).find(CHANNEL, conversation)
+        return await Newcomers(session).page_of(newcomer.id) if newcomer else None
+
+    async def _inside(self, session: AsyncSession, conversation: str) -> tuple[CaseLink, SecondAddress]:
+        """A page, and the link with which it was opened."""
+        if (page := await self._at(session, conversation)) is None:
+            raise LinkOver
+        return await CaseLinks(session).last_opened(page.newcomer_id), page
 
     async def _behind(self, session: AsyncSession, token: str, now: datetime) -> tuple[CaseLink, SecondAddress]:
         link = await CaseLinks(session).find(token, now)
@@ -107,6 +154,8 @@ class PageDoor:
             raise LinkOver(link.newcomer_id)
         link.opened_at = now
         link.wrong_words -= 1
+        if kept is None:
+            await CaseLinks(session).note_choice(link, now)
         page.code_word = chosen
         page.open_until = now + OPEN_FOR
         return await self._renew(session, page, now)

@@ -15,6 +15,7 @@ from pydantic import BaseModel, ConfigDict, StringConstraints, model_validator
 from starlette.responses import JSONResponse
 from starlette.routing import Match
 
+from bot.page_door import PageDoor
 from bot.web_attachments import take_file
 from bot.web_channel import TEXT_LIMIT
 from bot.web_chat import Asked, NoSuchConversation, Visit, WebChat, WebParts, as_reply
@@ -77,8 +78,9 @@ def web_routes(parts: WebParts) -> APIRouter:
     routes = APIRouter()
     page = Page(parts.phrases, parts.leave_url)
     routes.include_router(api_routes(chat))
-    routes.include_router(page_routes(chat, page))
-    routes.include_router(door_routes(chat, page))
+    doors = PageDoor(parts.database, parts.signals, parts.clock)
+    routes.include_router(page_routes(chat, page, doors))
+    routes.include_router(door_routes(chat, page, doors))
     return routes
 
 

@@ -11,7 +11,7 @@ from starlette.responses import RedirectResponse
 from bot.case_links import LinkOver
 from bot.code_words import LONGEST, SHORTEST
 from bot.page_door import Door, PageDoor, WordTooEasy, WrongWord
-from bot.web_chat import NoSuchConversation, WebChat
+from bot.web_chat import NoSuchConversation, PageShut, Visit, WebChat
 from bot.web_http import (
     OWN_PAGE,
     ChatRoute,
@@ -21,20 +21,19 @@ from bot.web_http import (
     set_cookie,
     visit_of,
 )
-from bot.web_page import PAGE_LANGUAGE, SAFE_HEADERS, Page, html, to_the_door
-from wording import LANGUAGES, Phrase
+from bot.web_page import PAGE_LANGUAGE, SAFE_HEADERS, Page, html, leading_to_the_door, to_the_door
+from wording import LANGUAGES, Language, Phrase
 
 
-def door_routes(chat: WebChat, page: Page) -> APIRouter:
-    """The way onto a page that belongs to a newcomer of Telegram."""
+def door_routes(chat: WebChat, page: Page, doors: PageDoor) -> APIRouter:
+    """The way onto a page that belongs to a newcomer of Telegram, out of it, and to another code word."""
     routes = APIRouter(route_class=ChatRoute, include_in_schema=False)
-    doors = PageDoor(chat.parts.database, chat.parts.signals, chat.parts.clock)
 
     def shown(request: Request, token: str, door: Door, problem: Phrase | None = None, status: int = 200) -> Response:
         language = door.language or language_of_browser(request) or PAGE_LANGUAGE
         if door.is_over:
             return html(page.closed_door(language), 410)
-        return html(page.door(language, token, is_first=door.is_first, problem=problem), status)
+        return html(page.door(language, token, door, problem), status)
 
     @routes.get("/chat/open")
     async def shut(request: Request, language: str = "", unsent: str = "") -> Response:
@@ -58,14 +57,11 @@ def door_routes(chat: WebChat, page: Page) -> APIRouter:
             word = str(form.get("word", ""))[: LONGEST + 1]
         try:
             secret = await doors.open(token, word)
-        except WordTooEasy:
-            return shown(request, token, door, Phrase(id="web-door-short", arguments={"least": SHORTEST}), 422)
-        except WrongWord as wrong:
-            problem = Phrase(id="web-door-wrong", arguments={"count": wrong.tries_left})
-            return shown(request, token, await doors.look(token), problem, 422)
+        except (WordTooEasy, WrongWord) as error:
+            return shown(request, token, await doors.look(token), _problem(error), 422)
         except LinkOver:
             return shown(request, token, await doors.look(token))
-        response = RedirectResponse(OWN_PAGE.path, 303, headers=SAFE_HEADERS)
+        response = RedirectResponse(f"{OWN_PAGE.path}?after=door", 303, headers=SAFE_HEADERS)
         set_cookie(response, OWN_PAGE, secret, https=chat.parts.https)
         return response
 
@@ -82,4 +78,41 @@ def door_routes(chat: WebChat, page: Page) -> APIRouter:
         drop_cookie(response, OWN_PAGE, https=chat.parts.https)
         return response
 
+    @routes.get(f"{OWN_PAGE.path}/password")
+    @leading_to_the_door()
+    async def ask_new_word(request: Request) -> Response:
+        return html(page.new_word(language_on(await inside(request), request)))
+
+    @routes.post(f"{OWN_PAGE.path}/password")
+    @leading_to_the_door()
+    async def take_new_word(request: Request) -> Response:
+        visit = await inside(request)
+        async with request.form() as form:
+            old, new = (str(form.get(name, ""))[: LONGEST + 1] for name in ("old", "word"))
+        try:
+            secret = await doors.change(visit.conversation, old, new)
+        except (WordTooEasy, WrongWord) as error:
+            return html(page.new_word(language_on(visit, request), _problem(error)), 422)
+        except LinkOver:
+            raise PageShut(visit.language) from None
+        response = RedirectResponse(f"{OWN_PAGE.path}?after=change", 303, headers=SAFE_HEADERS)
+        set_cookie(response, OWN_PAGE, secret, https=chat.parts.https)
+        return response
+
+    async def inside(request: Request) -> Visit:
+        visit = await visit_of(chat, request, OWN_PAGE)
+        if visit is None:
+            raise PageShut
+        return visit
+
+    def language_on(visit: Visit, request: Request) -> Language:
+        return visit.language or language_of_browser(request) or PAGE_LANGUAGE
+
     return routes
+
+
+def _problem(error: WordTooEasy | WrongWord) -> Phrase:
+    """Why a word was not taken."""
+    if isinstance(error, WrongWord):
+        return Phrase(id="web-door-wrong", arguments={"count": error.tries_left})
+    return Phrase(id="web-door-short", arguments={"least": SHORTEST})

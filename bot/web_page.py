@@ -24,6 +24,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import HTMLResponse, RedirectResponse
 
 from bot.code_words import SHORTEST
+from bot.page_door import Door, PageDoor
 from bot.web_attachments import Place, places, take_file
 from bot.web_channel import TEXT_LIMIT
 from bot.web_chat import Asked, LastWords, NoOpenCase, NoSuchConversation, PageShut, Visit, WebChat
@@ -47,7 +48,7 @@ from bot.web_limits import TooFast
 from bot.web_view import AREA_ICONS, ViewReply, picture_button, view
 from bot.welcome import AREAS, read_payload
 from storage.outbox import OutboxMessage
-from wording import LANGUAGES, Language, Phrase, Phrases
+from wording import LANGUAGES, Language, Moment, Phrase, Phrases
 from wording.languages import OWN_NAMES
 
 PAGE_LANGUAGE: Language = "de"
@@ -188,13 +189,20 @@ class Page:
         language = self._language_of(visit, replies)
         return self._page("ended.html", language, replies=replies, base=CHAT.path, conversation=None)
 
-    def door(self, language: Language, token: str, *, is_first: bool, problem: Phrase | None = None) -> str:
-        """The door of a newcomer's page: nothing but the question for the code word.
+    def door(self, language: Language, token: str, door: Door, problem: Phrase | None = None) -> str:
+        """The door of a newcomer's page: nothing but the question for the code word, or for one to be chosen."""
+        since = door.chosen_at and Phrase(
+            id="web-door-since",
+            arguments={"day": Moment(at=door.chosen_at, form="date"), "time": Moment(at=door.chosen_at, form="time")},
+        )
+        is_first = door.is_first
+        return self._page(
+            "door.html", language, token=token, is_first=is_first, since=since, problem=problem, least=SHORTEST
+        )
 
-        Args:
-            is_first: There is no word yet; the newcomer chooses one.
-        """
-        return self._page("door.html", language, token=token, is_first=is_first, problem=problem, least=SHORTEST)
+    def new_word(self, language: Language, problem: Phrase | None = None) -> str:
+        """Where a newcomer chooses another code word for the page that is open."""
+        return self._page("new_word.html", language, base=OWN_PAGE.path, problem=problem, least=SHORTEST)
 
     def closed_door(self, language: Language, *, is_shut: bool = False, is_unsent: bool = False) -> str:
         """What a link shows that no longer works, or a page that was open and is shut again.
@@ -268,7 +276,7 @@ def to_the_door(language: Language | None, *, with_words: bool = False) -> Respo
     return RedirectResponse(f"/chat/open?{query}", 303, headers=SAFE_HEADERS)
 
 
-def page_routes(chat: WebChat, page: Page) -> APIRouter:
+def page_routes(chat: WebChat, page: Page, doors: PageDoor) -> APIRouter:
     """`/chat`, and `/chat/page` for who came with a link from Telegram."""
     routes = APIRouter(route_class=ChatRoute, include_in_schema=False)
 
@@ -280,11 +288,11 @@ def page_routes(chat: WebChat, page: Page) -> APIRouter:
         return Response(file.content, media_type=file.media_type, headers=safe)
 
     for way in (CHAT, OWN_PAGE):
-        routes.include_router(_conversation_routes(chat, page, way))
+        routes.include_router(_conversation_routes(chat, page, doors, way))
     return routes
 
 
-def _conversation_routes(chat: WebChat, page: Page, way: Way) -> APIRouter:
+def _conversation_routes(chat: WebChat, page: Page, doors: PageDoor, way: Way) -> APIRouter:
     """The page of a conversation and its forms, on one *way*."""
     routes = APIRouter(route_class=ChatRoute, include_in_schema=False)
 
@@ -311,12 +319,20 @@ def _conversation_routes(chat: WebChat, page: Page, way: Way) -> APIRouter:
         shown = page.conversation(visit, messages, words, is_waiting=is_waiting, notice=notice, places=files_to)
         return html(shown, status, more)
 
+    async def news(visit: Visit, after: str) -> Phrase | None:
+        """What is said once on a newcomer's own page, *after* it was opened or got another code word."""
+        if after == "change" and visit.is_own_page:
+            return Phrase(id="web-word-changed")
+        if after == "door" and visit.is_own_page and (count := await doors.wrong_words(visit.conversation)):
+            return Phrase(id="web-page-wrong-words", arguments={"count": count})
+        return None
+
     @routes.get(way.path)
     @leading_to_the_door()
-    async def show(request: Request, start: str = "") -> Response:
+    async def show(request: Request, start: str = "", after: str = "") -> Response:
         visit = await known(request)
         if visit is not None:
-            return await whole(visit)
+            return await whole(visit, await news(visit, after))
         language, _ = read_payload(start)
         return html(page.languages(start) if language is None else page.welcome(language, start))
 

@@ -11,13 +11,15 @@ from pwdlib import PasswordHash
 from pwdlib.hashers.argon2 import Argon2Hasher
 from sqlalchemy import select
 
-from bot import code_words
+from bot import code_words, privacy
 from bot.case_links import CaseLink
+from bot.code_words import SHORTEST
 from bot.web_chat import WebChat
 from bot.web_http import CHAT, OWN_PAGE
 from handoff.newcomers import SecondAddress
 from storage import Database
 from tests.bot.talking import Person, Room
+from wording import Moment
 
 TOWN = "https://lotse.example.org"
 WORD = "Măr verde"
@@ -71,6 +73,16 @@ async def opens(phone: httpx.AsyncClient, link: str, word: str = WORD) -> httpx.
     return await phone.post(link, data={"word": word})
 
 
+async def changes(phone: httpx.AsyncClient, old: str, new: str) -> httpx.Response:
+    return await phone.post("/chat/page/password", data={"old": old, "word": new}, follow_redirects=True)
+
+
+async def runs_jobs(room: Room) -> None:
+    for _, _, job in privacy.JOBS:
+        async with room.database.transaction() as session:
+            await job(session, room.clock())
+
+
 async def test_the_word_is_chosen_at_the_first_time_and_given_at_every_other(
     room: Room, ana: Person, phone: httpx.AsyncClient
 ) -> None:
@@ -86,7 +98,7 @@ async def test_the_word_is_chosen_at_the_first_time_and_given_at_every_other(
     assert room.word("web-door-give") in later.text
     assert room.word("web-door-choose") not in later.text
     for answer in (chosen, given):
-        assert (answer.status_code, answer.headers["location"]) == (303, "/chat/page")
+        assert (answer.status_code, answer.headers["location"]) == (303, "/chat/page?after=door")
 
 
 async def test_behind_the_door_is_what_the_unit_wrote(room: Room, ana: Person, phone: httpx.AsyncClient) -> None:
@@ -180,6 +192,100 @@ async def test_a_right_word_after_a_wrong_one_opens(ana: Person, phone: httpx.As
     await opens(phone, link, "rosu")
 
     assert (await opens(phone, link)).status_code == 303
+
+
+async def test_who_did_not_choose_the_word_learns_that_somebody_did(
+    room: Room, ana: Person, phone: httpx.AsyncClient
+) -> None:
+    """Whoever holds the telephone can be first. When it was chosen, and how to begin anew, stands on the door."""
+    first = await phone.get(await link_for(ana))
+    chosen_at = room.clock()
+    async with browser(room, "198.51.100.7") as somebody:
+        await opens(somebody, await link_for(ana), "somebody else")
+    room.clock.passes(days=3)
+    await runs_jobs(room)
+    await opens(phone, await link_for(ana))
+
+    door = await phone.get(await link_for(ana))
+
+    at = {"day": Moment(at=chosen_at, form="date"), "time": Moment(at=chosen_at, form="time")}
+    assert room.word("web-door-since", **at) in door.text
+    assert "25. November 2026 um 11:00" in door.text
+    assert room.word("web-door-not-you") in door.text
+    assert room.word("web-door-not-you") not in first.text
+
+
+async def test_what_the_door_promises_of_deleting_is_true(room: Room, ana: Person, phone: httpx.AsyncClient) -> None:
+    """Page, word and cases are gone, who is inside is outside, and a new case brings a new page without a word."""
+    async with browser(room, "198.51.100.7") as somebody:
+        await opens(somebody, await link_for(ana), "somebody else")
+        await ana.says("/delete")
+        await ana.presses("Ja, alles löschen")
+        outside = await somebody.get("/chat/page", follow_redirects=True)
+    cases = await room.cases()
+    await ana.says("/start de")
+    await ana.opens_case("Frage zur Wohnung")
+
+    assert room.word("web-door-shut") in outside.text
+    assert cases == []
+    assert room.word("web-door-choose") in (await phone.get(await link_for(ana))).text
+
+
+async def test_wrong_words_are_told_after_the_right_one(room: Room, ana: Person, phone: httpx.AsyncClient) -> None:
+    """Of the last day, whichever link they were given at."""
+    await opens(phone, await link_for(ana))
+    async with browser(room, "198.51.100.7") as somebody:
+        for word in ("rosu", "galben"):
+            await opens(somebody, await link_for(ana), word)
+
+    entered = await phone.post(await link_for(ana), data={"word": WORD}, follow_redirects=True)
+    later = await phone.get("/chat/page")
+    room.clock.passes(days=1, minutes=11)
+    next_day = await phone.post(await link_for(ana), data={"word": WORD}, follow_redirects=True)
+
+    told = room.word("web-page-wrong-words", count=2)
+    assert told in entered.text
+    assert told not in later.text
+    assert "Seit gestern" not in next_day.text
+
+
+async def test_the_word_is_changed_on_the_page(room: Room, ana: Person, phone: httpx.AsyncClient) -> None:
+    """With the old one; whoever took the cookie along is outside, and the door tells the new time."""
+    await opens(phone, await link_for(ana))
+    old_secret = phone.cookies[OWN_PAGE.cookie]
+    room.clock.passes(hours=1)
+
+    form = await phone.get("/chat/page/password")
+    changed = await changes(phone, WORD, "patru pere")
+
+    assert room.word("web-word-old") in form.text
+    assert room.word("web-word-changed") in changed.text
+    assert phone.cookies[OWN_PAGE.cookie] != old_secret
+    door = await phone.get(await link_for(ana))
+    assert "um 12:00" in door.text
+    assert (await opens(phone, await link_for(ana), WORD)).status_code == 422
+    assert (await opens(phone, await link_for(ana), "patru pere")).status_code == 303
+
+
+async def test_a_new_word_must_be_as_good_as_the_first(room: Room, ana: Person, phone: httpx.AsyncClient) -> None:
+    await opens(phone, await link_for(ana))
+    refused = await changes(phone, WORD, "1234")
+
+    assert refused.status_code == 422
+    assert room.word("web-door-short", least=SHORTEST) in refused.text
+    assert (await opens(phone, await link_for(ana))).status_code == 303
+
+
+async def test_guessing_the_old_word_shuts_the_page(room: Room, ana: Person, phone: httpx.AsyncClient) -> None:
+    """Whoever finds it open must not try until it fits. The tries are told and count as those at the door do."""
+    await opens(phone, await link_for(ana))
+    answers = [await changes(phone, f"rosu {number}", "patru pere") for number in range(3)]
+
+    assert [each.status_code for each in answers] == [422, 422, 410]
+    assert room.word("web-door-wrong", count=2) in answers[0].text
+    assert room.word("web-door-shut") in answers[2].text
+    entered = await phone.post(await link_for(ana), data={"word": WORD}, follow_redirects=True)
+    assert room.word("web-page-wrong-words", count=3) in entered.text
 
 
 async def test_many_tries_at_once_are_no_more_than_three(ana: Person, phone: httpx.AsyncClient) -> None:

@@ -30,6 +30,8 @@ web-door-why = Nur Sie kennen es. Ohne das Passwort kann niemand Ihre Seite öff
 web-door-keep = Merken Sie es sich gut. Auch wir kennen es nicht und können es Ihnen nicht wiedergeben.
 web-door-give = Ihr Passwort
 web-door-forgotten = Wenn Sie das Passwort vergessen: Gehen Sie mit Ihrer Nummer zur Stelle.
+web-door-since = Dieses Passwort wurde am { $day } um { $time } gewählt.
+web-door-not-you = Das waren nicht Sie? Schreiben Sie in Telegram /delete an Lotse. Dann ist diese Seite weg, mit Ihren Fragen und den Antworten, und niemand kann sie mehr öffnen. Danach fangen Sie neu an.
 web-door-open = Öffnen
 web-door-short = Das ist zu kurz oder zu leicht zu erraten. Nehmen Sie mindestens { $least } Buchstaben oder Ziffern.
 web-door-wrong = Das war nicht das richtige Passwort. { $count ->
@@ -42,3 +44,13 @@ web-door-over = Dieser Link geht nicht mehr.
 web-door-over-how = Drücken Sie in Telegram auf „{ button-page }“. Dann bekommen Sie einen neuen Link.
 
 web-page-lock = Seite schließen
+web-page-wrong-words = Seit gestern war das Passwort { $count ->
+    [one] einmal
+   *[other] { $count }-mal
+} falsch. Waren das nicht Sie? Dann ändern Sie Ihr Passwort.
+web-word-change = Passwort ändern
+web-word-old = Ihr Passwort bis jetzt
+web-word-new = Das neue Passwort
+web-word-save = Speichern
+web-word-changed = Ihr Passwort ist geändert.
+web-word-back = Zurück zu meiner Seite

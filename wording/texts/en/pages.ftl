@@ -30,6 +30,8 @@ web-door-why = Only you know it. Without the password nobody can open your page.
 web-door-keep = Remember it well. We do not know it either and cannot give it back to you.
 web-door-give = Your password
 web-door-forgotten = If you forget the password: go to the office with your number.
+web-door-since = This password was chosen on { $day } at { $time }.
+web-door-not-you = Was that not you? Write /delete to Lotse in Telegram. Then this page is gone, with your questions and the answers, and nobody can open it any more. After that you begin again.
 web-door-open = Open
 web-door-short = That is too short or too easy to guess. Use at least { $least } letters or digits.
 web-door-wrong = That was not the right password. { $count ->
@@ -42,3 +44,13 @@ web-door-over = This link no longer works.
 web-door-over-how = Press “{ button-page }” in Telegram. Then you get a new link.
 
 web-page-lock = Close my page
+web-page-wrong-words = Since yesterday the password was wrong { $count ->
+    [one] once
+   *[other] { $count } times
+}. Was that not you? Then change your password.
+web-word-change = Change password
+web-word-old = Your password until now
+web-word-new = The new password
+web-word-save = Save
+web-word-changed = Your password is changed.
+web-word-back = Back to my page

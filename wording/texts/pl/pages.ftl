@@ -30,6 +30,8 @@ web-door-why = Znasz je tylko ty. Bez hasła nikt nie otworzy twojej strony.
 web-door-keep = Zapamiętaj je dobrze. My też go nie znamy i nie możemy ci go przypomnieć.
 web-door-give = Twoje hasło
 web-door-forgotten = Jeśli zapomnisz hasła: idź ze swoim numerem do biura.
+web-door-since = To hasło wybrano { $day } o godzinie { $time }.
+web-door-not-you = To nie ty? Napisz w Telegramie do Lotse: /delete. Wtedy ta strona zniknie razem z twoimi pytaniami i odpowiedziami i nikt jej już nie otworzy. Potem zaczniesz od nowa.
 web-door-open = Otwórz
 web-door-short = To jest za krótkie albo za łatwe do odgadnięcia. Wpisz co najmniej { $least } litery lub cyfry.
 web-door-wrong = To nie jest właściwe hasło. { $count ->
@@ -43,3 +45,13 @@ web-door-over = Ten link już nie działa.
 web-door-over-how = Naciśnij w Telegramie „{ button-page }”. Wtedy dostaniesz nowy link.
 
 web-page-lock = Zamknij stronę
+web-page-wrong-words = Od wczoraj hasło było błędne { $count ->
+    [one] jeden raz
+   *[other] { $count } razy
+}. To nie ty? W takim razie zmień hasło.
+web-word-change = Zmień hasło
+web-word-old = Twoje dotychczasowe hasło
+web-word-new = Nowe hasło
+web-word-save = Zapisz
+web-word-changed = Twoje hasło jest zmienione.
+web-word-back = Wróć na moją stronę

@@ -30,6 +30,8 @@ web-door-why = Doar tu o știi. Fără parolă nimeni nu poate deschide pagina t
 web-door-keep = Ține-o bine minte. Nici noi nu o știm și nu ți-o putem da înapoi.
 web-door-give = Parola ta
 web-door-forgotten = Dacă uiți parola: mergi la birou cu numărul tău.
+web-door-since = Această parolă a fost aleasă pe { $day }, la ora { $time }.
+web-door-not-you = Nu ai fost tu? Scrie /delete în Telegram, la Lotse. Atunci pagina aceasta se șterge, cu întrebările tale și cu răspunsurile, și nimeni nu o mai poate deschide. Apoi începi din nou.
 web-door-open = Deschide
 web-door-short = Este prea scurtă sau prea ușor de ghicit. Pune cel puțin { $least } litere sau cifre.
 web-door-wrong = Nu aceasta este parola. { $count ->
@@ -43,3 +45,14 @@ web-door-over = Acest link nu mai merge.
 web-door-over-how = Apasă în Telegram pe „{ button-page }”. Atunci primești un link nou.
 
 web-page-lock = Închide pagina
+web-page-wrong-words = De ieri, parola a fost greșită { $count ->
+    [one] o dată
+    [few] de { $count } ori
+   *[other] de { $count } de ori
+}. Nu ai fost tu? Atunci schimbă parola.
+web-word-change = Schimbă parola
+web-word-old = Parola de până acum
+web-word-new = Parola nouă
+web-word-save = Salvează
+web-word-changed = Parola ta este schimbată.
+web-word-back = Înapoi la pagina mea
