@@ -26,11 +26,12 @@ _DAY: Final = timedelta(days=1)
 
 
 class LinkOver(Exception):
-    """The link was used, is too old, was tried too often, or never was one; `newcomer_id` is whose it was."""
+    """The link was used, is too old, was tried too often (`is_tried`), or never was one; `newcomer_id` if it was."""
 
-    def __init__(self, newcomer_id: int | None = None) -> None:
+    def __init__(self, newcomer_id: int | None = None, *, is_tried: bool = False) -> None:
         super().__init__()
         self.newcomer_id = newcomer_id
+        self.is_tried = is_tried
 
 
 class TriedTooOften(Exception):
@@ -100,12 +101,14 @@ class CaseLinks:
         """The link of *token*, which nobody else changes until the transaction ends.
 
         Raises:
-            LinkOver: it was used or is too old. One that was tried too often is still found.
+            LinkOver: it was used or is too old. One that was tried too often is still found until then.
         """
         found = select(CaseLink).where(CaseLink.token_hash == _hash(token)).with_for_update()
         link = (await self._session.scalars(found)).one_or_none()
-        if link is None or not link.is_open(now):
-            raise LinkOver(link.newcomer_id if link else None)
+        if link is None:
+            raise LinkOver
+        if not link.is_open(now):
+            raise LinkOver(link.newcomer_id, is_tried=link.opened_at is None and link.tries_left <= 0)
         return link
 
     async def last_opened(self, newcomer_id: int) -> CaseLink:

@@ -10,7 +10,7 @@ from typing import Final
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.case_links import CaseLink, CaseLinks, LinkOver
-from bot.code_words import hashed, is_good, verified
+from bot.code_words import Weakness, hashed, verified, weakness
 from bot.web_channel import CHANNEL, shown_topic
 from bot.web_conversations import WebConversations
 from handoff.newcomers import Newcomers, SecondAddress
@@ -23,7 +23,11 @@ OPEN_FOR: Final = timedelta(hours=2)
 
 
 class WordTooEasy(Exception):
-    """The chosen code word is too short, or everybody would guess it."""
+    """The chosen code word would be guessed, because of its `weakness`."""
+
+    def __init__(self, weakness: Weakness) -> None:
+        super().__init__()
+        self.weakness = weakness
 
 
 class WrongWord(Exception):
@@ -41,6 +45,10 @@ class Door:
     language: Language | None
     is_first: bool
     is_over: bool = False
+    is_tried: bool = False
+    """It is over because of wrong words."""
+    spent_until: datetime | None = None
+    """Because of wrong words there is no new link until then."""
     chosen_at: datetime | None = None
     """When the word was chosen: who did not do it learns that somebody did."""
 
@@ -59,11 +67,17 @@ class PageDoor:
             try:
                 link, page = await self._behind(session, token, self._clock())
             except LinkOver as over:
-                newcomer = await Newcomers(session).get(over.newcomer_id) if over.newcomer_id else None
-                return Door(newcomer.language if newcomer else None, is_first=False, is_over=True)
+                return await self._over(session, over)
             newcomer = await Newcomers(session).get(link.newcomer_id)
             chosen_at = await CaseLinks(session).word_chosen_at(link.newcomer_id)
             return Door(newcomer.language, is_first=page.code_word is None, chosen_at=chosen_at)
+
+    async def _over(self, session: AsyncSession, over: LinkOver) -> Door:
+        if over.newcomer_id is None:
+            return Door(None, is_first=False, is_over=True)
+        newcomer = await Newcomers(session).get(over.newcomer_id)
+        spent_until = await CaseLinks(session).spent_until(newcomer.id, self._clock())
+        return Door(newcomer.language, is_first=False, is_over=True, is_tried=over.is_tried, spent_until=spent_until)
 
     async def open(self, token: str, word: str) -> str:
         """Return a new secret of the page; whoever was inside with another one is outside now.
@@ -76,8 +90,8 @@ class PageDoor:
         now = self._clock()
         async with self._database.transaction() as session:
             link, page = await self._behind(session, token, now)
-            if page.code_word is None and not is_good(word):
-                raise WordTooEasy
+            if page.code_word is None and (weak := weakness(word)):
+                raise WordTooEasy(weak)
             link.wrong_words += 1  # counted before it is looked at: many tries at once are no more than three
             tries_left, kept = link.tries_left, page.code_word
         if kept is not None and not await verified(word, kept):
@@ -97,8 +111,8 @@ class PageDoor:
         now = self._clock()
         async with self._database.transaction() as session:
             link, page = await self._inside(session, conversation)
-            if not is_good(new):
-                raise WordTooEasy
+            if weak := weakness(new):
+                raise WordTooEasy(weak)
             link.wrong_words += 1  # counted before it is looked at, as at the door
             tries_left, kept = link.tries_left, page.code_word
         if tries_left < 0 or kept is None or not await verified(old, kept):
@@ -144,7 +158,7 @@ class PageDoor:
         link = await CaseLinks(session).find(token, now)
         page = await Newcomers(session).page_of(link.newcomer_id)
         if page is None or link.tries_left <= 0:
-            raise LinkOver(link.newcomer_id)
+            raise LinkOver(link.newcomer_id, is_tried=link.tries_left <= 0)
         return link, page
 
     async def _enter(self, session: AsyncSession, token: str, kept: str | None, chosen: str, now: datetime) -> str:

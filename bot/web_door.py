@@ -8,7 +8,7 @@ from contextlib import suppress
 from fastapi import APIRouter, Request, Response
 from starlette.responses import RedirectResponse
 
-from bot.case_links import LinkOver
+from bot.case_links import WRONG_WORDS, LinkOver
 from bot.code_words import LONGEST, SHORTEST
 from bot.page_door import Door, PageDoor, WordTooEasy, WrongWord
 from bot.web_chat import NoSuchConversation, PageShut, Visit, WebChat
@@ -22,7 +22,10 @@ from bot.web_http import (
     visit_of,
 )
 from bot.web_page import PAGE_LANGUAGE, SAFE_HEADERS, Page, html, leading_to_the_door, to_the_door
-from wording import LANGUAGES, Language, Phrase
+from wording import LANGUAGES, Language, Moment, Phrase
+
+_TRIED = Phrase(id="web-door-tried", arguments={"count": WRONG_WORDS})
+_WHY_SHUT = {"unsent": Phrase(id="web-door-unsent"), "tried": _TRIED}
 
 
 def door_routes(chat: WebChat, page: Page, doors: PageDoor) -> APIRouter:
@@ -32,15 +35,15 @@ def door_routes(chat: WebChat, page: Page, doors: PageDoor) -> APIRouter:
     def shown(request: Request, token: str, door: Door, problem: Phrase | None = None, status: int = 200) -> Response:
         language = door.language or language_of_browser(request) or PAGE_LANGUAGE
         if door.is_over:
-            return html(page.closed_door(language), 410)
+            return html(page.closed_door(language, why=_why(door), has_way=door.spent_until is None), 410)
         return html(page.door(language, token, door, problem), status)
 
     @routes.get("/chat/open")
-    async def shut(request: Request, language: str = "", unsent: str = "") -> Response:
+    async def shut(request: Request, language: str = "", why: str = "") -> Response:
         """Where a page leads that is not open any more."""
         known = next((each for each in LANGUAGES if each == language), None)
         spoken = known or language_of_browser(request) or PAGE_LANGUAGE
-        closed = html(page.closed_door(spoken, is_shut=True, is_unsent=bool(unsent)), 410)
+        closed = html(page.closed_door(spoken, is_shut=True, why=_WHY_SHUT.get(why)), 410)
         drop_cookie(closed, OWN_PAGE, https=chat.parts.https)
         return closed
 
@@ -94,7 +97,7 @@ def door_routes(chat: WebChat, page: Page, doors: PageDoor) -> APIRouter:
         except (WordTooEasy, WrongWord) as error:
             return html(page.new_word(language_on(visit, request), _problem(error)), 422)
         except LinkOver:
-            raise PageShut(visit.language) from None
+            return to_the_door(visit.language, "tried")
         response = RedirectResponse(f"{OWN_PAGE.path}?after=change", 303, headers=SAFE_HEADERS)
         set_cookie(response, OWN_PAGE, secret, https=chat.parts.https)
         return response
@@ -115,4 +118,13 @@ def _problem(error: WordTooEasy | WrongWord) -> Phrase:
     """Why a word was not taken."""
     if isinstance(error, WrongWord):
         return Phrase(id="web-door-wrong", arguments={"count": error.tries_left})
-    return Phrase(id="web-door-short", arguments={"least": SHORTEST})
+    if error.weakness == "long":
+        return Phrase(id="web-too-long")
+    return Phrase(id=f"web-door-{error.weakness}", arguments={"least": SHORTEST})
+
+
+def _why(door: Door) -> Phrase | None:
+    """Why a link is over, where that is not plain."""
+    if door.spent_until is not None:
+        return Phrase(id="page-tries-spent", arguments={"at": Moment(at=door.spent_until)})
+    return _TRIED if door.is_tried else None

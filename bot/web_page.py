@@ -13,7 +13,7 @@ from hashlib import sha256
 from math import ceil
 from pathlib import Path
 from types import MappingProxyType
-from typing import Annotated, Any, ParamSpec
+from typing import Annotated, Any, Literal, ParamSpec
 from urllib.parse import urlencode, urlsplit
 
 from fastapi import APIRouter, Query, Request, Response
@@ -204,13 +204,15 @@ class Page:
         """Where a newcomer chooses another code word for the page that is open."""
         return self._page("new_word.html", language, base=OWN_PAGE.path, problem=problem, least=SHORTEST)
 
-    def closed_door(self, language: Language, *, is_shut: bool = False, is_unsent: bool = False) -> str:
+    def closed_door(
+        self, language: Language, *, is_shut: bool = False, why: Phrase | None = None, has_way: bool = True
+    ) -> str:
         """What a link shows that no longer works, or a page that was open and is shut again.
 
         Args:
-            is_unsent: What was written last may not have arrived.
+            has_way: A new link can be had at once.
         """
-        return self._page("closed_door.html", language, is_shut=is_shut, is_unsent=is_unsent)
+        return self._page("closed_door.html", language, is_shut=is_shut, why=why, has_way=has_way)
 
     def part(self, visit: Visit, messages: list[OutboxMessage]) -> str:
         """Replies alone, for the script to put under the others."""
@@ -249,12 +251,14 @@ def html(content: str, status: int = 200, more: Mapping[str, str] = MappingProxy
     return HTMLResponse(content, status, headers={**SAFE_HEADERS, **more})
 
 
-def leading_to_the_door(*, with_words: bool = False) -> Callable[[_Handler[_P]], _Handler[_P]]:
-    """Makes a handler lead a browser whose page is shut to where it says how to open it.
+Why = Literal["", "unsent", "tried"]
+"""What a newcomer learns in front of a page that is shut: what they wrote may not have arrived, or there were too many
+wrong words.
+"""
 
-    Args:
-        with_words: What the browser brought along is lost, and it says so there.
-    """
+
+def leading_to_the_door(*, why: Why = "") -> Callable[[_Handler[_P]], _Handler[_P]]:
+    """Makes a handler lead a browser whose page is shut to where it says how to open it."""
 
     def leading(handle: _Handler[_P]) -> _Handler[_P]:
         @wraps(handle)
@@ -262,16 +266,16 @@ def leading_to_the_door(*, with_words: bool = False) -> Callable[[_Handler[_P]],
             try:
                 return await handle(*given, **named)
             except PageShut as shut:
-                return to_the_door(shut.language, with_words=with_words)
+                return to_the_door(shut.language, why)
 
         return handle_or_lead
 
     return leading
 
 
-def to_the_door(language: Language | None, *, with_words: bool = False) -> Response:
+def to_the_door(language: Language | None, why: Why = "") -> Response:
     """Leads a browser to where it says that the page is shut."""
-    told = {"language": language or "", "unsent": "1" if with_words else ""}
+    told = {"language": language or "", "why": why}
     query = urlencode({name: value for name, value in told.items() if value})
     return RedirectResponse(f"/chat/open?{query}", 303, headers=SAFE_HEADERS)
 
@@ -349,7 +353,7 @@ def _conversation_routes(chat: WebChat, page: Page, doors: PageDoor, way: Way) -
         return visit, await chat.ask(visit.conversation, asked)
 
     @routes.post(way.path + "/say")
-    @leading_to_the_door(with_words=True)
+    @leading_to_the_door(why="unsent")
     async def say(request: Request) -> Response:
         """The form without script: do it, then show the whole conversation."""
         begun_with: list[str] = []
@@ -390,7 +394,7 @@ def _conversation_routes(chat: WebChat, page: Page, doors: PageDoor, way: Way) -
         return html(page.part(visit, messages), 202 if replies is None else 200)
 
     @routes.post(way.path + "/attachments")
-    @leading_to_the_door(with_words=True)
+    @leading_to_the_door(why="unsent")
     async def attach(request: Request) -> Response:
         """A file, from the page's form."""
         refuse_foreign_pages(request)

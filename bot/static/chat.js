@@ -271,7 +271,7 @@
     // A page that belongs to somebody in Telegram is only shut: what was meant for a unit goes nowhere else.
     async function beginAnew() {
       if (told.shut) {
-        window.location.replace(queue.length ? `${told.shut}&unsent=1` : told.shut);
+        window.location.replace(queue.length ? `${told.shut}&why=unsent` : told.shut);
         queue.length = 0;
         return false;
       }

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import timedelta
 from pathlib import Path
 
 import httpx
@@ -184,6 +185,34 @@ async def test_three_wrong_words_end_a_link(room: Room, ana: Person, phone: http
     assert room.word("web-door-wrong", count=2) in first.text
     assert room.word("web-door-wrong", count=1) in second.text
     assert [each.status_code for each in (first, second, third, right_too_late)] == [422, 422, 410, 410]
+    for over in (third, right_too_late):  # why, and that it goes on at once
+        assert room.word("web-door-tried", count=3) in over.text
+        assert room.word("web-door-over-how") in over.text
+    assert (await opens(phone, await link_for(ana))).status_code == 303
+
+
+async def test_after_nine_wrong_words_the_door_says_when_there_is_a_link_again(
+    room: Room, ana: Person, phone: httpx.AsyncClient
+) -> None:
+    await opens(phone, await link_for(ana))
+    for _ in range(3):
+        link = await link_for(ana)
+        for _ in range(3):
+            over = await opens(phone, link, "rosu")
+        room.clock.passes(minutes=1)
+
+    free_at = Moment(at=room.clock() + timedelta(days=1, minutes=-2))  # the first of the three links counts no more
+    assert room.word("page-tries-spent", at=free_at) in over.text
+    assert room.word("web-door-over-how") not in over.text
+
+
+async def test_a_right_word_at_the_third_try_opens(ana: Person, phone: httpx.AsyncClient) -> None:
+    await opens(phone, await link_for(ana))
+    link = await link_for(ana)
+    for _ in range(2):
+        await opens(phone, link, "rosu")
+
+    assert (await opens(phone, link)).status_code == 303
 
 
 async def test_a_right_word_after_a_wrong_one_opens(ana: Person, phone: httpx.AsyncClient) -> None:
@@ -284,6 +313,7 @@ async def test_guessing_the_old_word_shuts_the_page(room: Room, ana: Person, pho
     assert [each.status_code for each in answers] == [422, 422, 410]
     assert room.word("web-door-wrong", count=2) in answers[0].text
     assert room.word("web-door-shut") in answers[2].text
+    assert room.word("web-door-tried", count=3) in answers[2].text
     entered = await phone.post(await link_for(ana), data={"word": WORD}, follow_redirects=True)
     assert room.word("web-page-wrong-words", count=3) in entered.text
 
@@ -302,10 +332,10 @@ async def test_a_word_that_everybody_guesses_is_refused_and_costs_no_try(
     room: Room, ana: Person, phone: httpx.AsyncClient
 ) -> None:
     link = await link_for(ana)
-    for word in ("1234", "a", "", "zzzz"):
+    for word, weak in {"1985": "short", "01.01.1985": "date", "121212": "row", "parola": "known", "": "short"}.items():
         refused = await opens(phone, link, word)
         assert refused.status_code == 422
-        assert room.word("web-door-short", least=4) in refused.text
+        assert room.word(f"web-door-{weak}", least=SHORTEST) in refused.text
 
     assert (await opens(phone, link)).status_code == 303
 

@@ -25,7 +25,7 @@ notice-page = Was eine Stelle Ihnen schreibt, steht nur auf einer Seite der Stad
 
 web-door = Ihre Seite
 web-door-choose = Denken Sie sich ein Passwort aus
-web-door-at-least = Mindestens { $least } Buchstaben oder Ziffern.
+web-door-at-least = Mindestens { $least } Buchstaben oder Ziffern, kein Geburtstag. Gut sind zwei Wörter, auf die niemand kommt.
 web-door-why = Nur Sie kennen es. Ohne das Passwort kann niemand Ihre Seite öffnen.
 web-door-keep = Merken Sie es sich gut. Auch wir kennen es nicht und können es Ihnen nicht wiedergeben.
 web-door-give = Ihr Passwort
@@ -33,7 +33,11 @@ web-door-forgotten = Wenn Sie das Passwort vergessen: Gehen Sie mit Ihrer Nummer
 web-door-since = Dieses Passwort wurde am { $day } um { $time } gewählt.
 web-door-not-you = Das waren nicht Sie? Schreiben Sie in Telegram /delete an Lotse. Dann ist diese Seite weg, mit Ihren Fragen und den Antworten, und niemand kann sie mehr öffnen. Danach fangen Sie neu an.
 web-door-open = Öffnen
-web-door-short = Das ist zu kurz oder zu leicht zu erraten. Nehmen Sie mindestens { $least } Buchstaben oder Ziffern.
+web-door-short = Das ist noch zu kurz. Nehmen Sie mindestens { $least } Buchstaben oder Ziffern.
+web-door-row = Eine Reihe wie 123456 probieren andere zuerst. { web-door-better }
+web-door-date = Ein Geburtsjahr oder ein Datum errät, wer Sie kennt. { web-door-better }
+web-door-known = Dieses Wort nehmen viele Menschen, darum probieren andere es zuerst. { web-door-better }
+web-door-better = Nehmen Sie lieber zwei Wörter, auf die niemand kommt.
 web-door-wrong = Das war nicht das richtige Passwort. { $count ->
     [one] Sie haben noch { $count } Versuch.
    *[other] Sie haben noch { $count } Versuche.
@@ -41,6 +45,7 @@ web-door-wrong = Das war nicht das richtige Passwort. { $count ->
 web-door-shut = Ihre Seite ist wieder zu.
 web-door-unsent = Was Sie zuletzt geschrieben haben, kam vielleicht nicht an. Sehen Sie bitte auf Ihrer Seite nach.
 web-door-over = Dieser Link geht nicht mehr.
+web-door-tried = Das Passwort war { $count }-mal falsch. Das schützt Ihre Seite: So kann niemand weiter raten. Sie können es gleich mit einem neuen Link versuchen.
 web-door-over-how = Drücken Sie in Telegram auf „{ button-page }“. Dann bekommen Sie einen neuen Link.
 
 web-page-lock = Seite schließen

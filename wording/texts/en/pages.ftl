@@ -25,7 +25,7 @@ notice-page = What an office writes to you is only on a page of the town, not in
 
 web-door = Your page
 web-door-choose = Think of a password
-web-door-at-least = At least { $least } letters or digits.
+web-door-at-least = At least { $least } letters or digits, not your birthday. Two words that nobody thinks of are good.
 web-door-why = Only you know it. Without the password nobody can open your page.
 web-door-keep = Remember it well. We do not know it either and cannot give it back to you.
 web-door-give = Your password
@@ -33,7 +33,11 @@ web-door-forgotten = If you forget the password: go to the office with your numb
 web-door-since = This password was chosen on { $day } at { $time }.
 web-door-not-you = Was that not you? Write /delete to Lotse in Telegram. Then this page is gone, with your questions and the answers, and nobody can open it any more. After that you begin again.
 web-door-open = Open
-web-door-short = That is too short or too easy to guess. Use at least { $least } letters or digits.
+web-door-short = That is still too short. Use at least { $least } letters or digits.
+web-door-row = Others try a row like 123456 first. { web-door-better }
+web-door-date = Somebody who knows you can guess a year of birth or a date. { web-door-better }
+web-door-known = Many people use this word, so others try it first. { web-door-better }
+web-door-better = Better use two words that nobody thinks of.
 web-door-wrong = That was not the right password. { $count ->
     [one] You have { $count } more try.
    *[other] You have { $count } more tries.
@@ -41,6 +45,7 @@ web-door-wrong = That was not the right password. { $count ->
 web-door-shut = Your page is closed again.
 web-door-unsent = What you wrote last may not have arrived. Please look on your page.
 web-door-over = This link no longer works.
+web-door-tried = The password was wrong { $count } times. This protects your page: nobody can go on guessing. You can try again at once with a new link.
 web-door-over-how = Press “{ button-page }” in Telegram. Then you get a new link.
 
 web-page-lock = Close my page

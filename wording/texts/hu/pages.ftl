@@ -25,7 +25,7 @@ notice-page = Amit egy iroda Önnek ír, csak a város egyik oldalán áll, nem 
 
 web-door = Az Ön oldala
 web-door-choose = Találjon ki egy jelszót
-web-door-at-least = Legalább { $least } betű vagy számjegy.
+web-door-at-least = Legalább { $least } betű vagy számjegy, de ne a születésnapja legyen. Két olyan szó a jó, amelyre senki nem gondol.
 web-door-why = Csak Ön ismeri. A jelszó nélkül senki nem tudja megnyitni az oldalát.
 web-door-keep = Jegyezze meg jól. Mi sem ismerjük, és nem tudjuk visszaadni.
 web-door-give = Az Ön jelszava
@@ -33,7 +33,11 @@ web-door-forgotten = Ha elfelejti a jelszót: menjen be az irodába a számával
 web-door-since = Ezt a jelszót ekkor választották: { $day } { $time }.
 web-door-not-you = Nem Ön volt? Írja a Lotsénak a Telegramban: /delete. Akkor ez az oldal a kérdéseivel és a válaszokkal együtt törlődik, és többé senki nem tudja megnyitni. Utána újrakezdheti.
 web-door-open = Megnyitás
-web-door-short = Ez túl rövid, vagy túl könnyű kitalálni. Legalább { $least } betű vagy számjegy legyen.
+web-door-short = Ez még túl rövid. Legalább { $least } betű vagy számjegy legyen.
+web-door-row = Mások az ilyen sorokat próbálják ki először: 123456. { web-door-better }
+web-door-date = A születési évet vagy egy dátumot kitalálhatja, aki ismeri Önt. { web-door-better }
+web-door-known = Ezt a szót sokan használják, ezért mások ezt próbálják ki először. { web-door-better }
+web-door-better = Inkább két olyan szót írjon, amelyre senki nem gondol.
 web-door-wrong = Nem ez a jelszó. { $count ->
     [one] Még { $count } próbálkozása van.
    *[other] Még { $count } próbálkozása van.
@@ -41,6 +45,7 @@ web-door-wrong = Nem ez a jelszó. { $count ->
 web-door-shut = Az oldala újra zárva van.
 web-door-unsent = Amit utoljára írt, talán nem érkezett meg. Kérem, nézze meg az oldalán.
 web-door-over = Ez a link már nem működik.
+web-door-tried = A jelszó { $count } alkalommal volt hibás. Ez védi az oldalát: így senki nem találgathat tovább. Új linkkel azonnal újra próbálhatja.
 web-door-over-how = Nyomja meg a Telegramban ezt: „{ button-page }”. Akkor kap egy új linket.
 
 web-page-lock = Oldal bezárása

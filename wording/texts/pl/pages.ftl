@@ -25,7 +25,7 @@ notice-page = To, co pisze do ciebie biuro, jest tylko na stronie miasta, nie w 
 
 web-door = Twoja strona
 web-door-choose = Wymyśl hasło
-web-door-at-least = Co najmniej { $least } litery lub cyfry.
+web-door-at-least = Co najmniej { $least } liter lub cyfr, ale nie data urodzenia. Dobre są dwa słowa, na które nikt nie wpadnie.
 web-door-why = Znasz je tylko ty. Bez hasła nikt nie otworzy twojej strony.
 web-door-keep = Zapamiętaj je dobrze. My też go nie znamy i nie możemy ci go przypomnieć.
 web-door-give = Twoje hasło
@@ -33,7 +33,11 @@ web-door-forgotten = Jeśli zapomnisz hasła: idź ze swoim numerem do biura.
 web-door-since = To hasło wybrano { $day } o godzinie { $time }.
 web-door-not-you = To nie ty? Napisz w Telegramie do Lotse: /delete. Wtedy ta strona zniknie razem z twoimi pytaniami i odpowiedziami i nikt jej już nie otworzy. Potem zaczniesz od nowa.
 web-door-open = Otwórz
-web-door-short = To jest za krótkie albo za łatwe do odgadnięcia. Wpisz co najmniej { $least } litery lub cyfry.
+web-door-short = To jeszcze za krótkie. Wpisz co najmniej { $least } liter lub cyfr.
+web-door-row = Ciąg taki jak 123456 inni sprawdzają najpierw. { web-door-better }
+web-door-date = Rok urodzenia albo datę zgadnie każdy, kto cię zna. { web-door-better }
+web-door-known = Tego słowa używa wiele osób, dlatego inni sprawdzają je najpierw. { web-door-better }
+web-door-better = Lepiej wpisz dwa słowa, na które nikt nie wpadnie.
 web-door-wrong = To nie jest właściwe hasło. { $count ->
     [one] Masz jeszcze { $count } próbę.
     [few] Masz jeszcze { $count } próby.
@@ -42,6 +46,7 @@ web-door-wrong = To nie jest właściwe hasło. { $count ->
 web-door-shut = Twoja strona jest znów zamknięta.
 web-door-unsent = Twoja ostatnia wiadomość mogła nie dojść. Sprawdź to proszę na swojej stronie.
 web-door-over = Ten link już nie działa.
+web-door-tried = Hasło było błędne { $count } razy. To chroni twoją stronę: nikt nie może dalej zgadywać. Możesz od razu spróbować z nowym linkiem.
 web-door-over-how = Naciśnij w Telegramie „{ button-page }”. Wtedy dostaniesz nowy link.
 
 web-page-lock = Zamknij stronę

@@ -25,7 +25,7 @@ notice-page = Ce îți scrie un birou este doar pe o pagină a orașului, nu în
 
 web-door = Pagina ta
 web-door-choose = Alege o parolă
-web-door-at-least = Cel puțin { $least } litere sau cifre.
+web-door-at-least = Cel puțin { $least } litere sau cifre, nu ziua ta de naștere. Bune sunt două cuvinte la care nu se gândește nimeni.
 web-door-why = Doar tu o știi. Fără parolă nimeni nu poate deschide pagina ta.
 web-door-keep = Ține-o bine minte. Nici noi nu o știm și nu ți-o putem da înapoi.
 web-door-give = Parola ta
@@ -33,7 +33,11 @@ web-door-forgotten = Dacă uiți parola: mergi la birou cu numărul tău.
 web-door-since = Această parolă a fost aleasă pe { $day }, la ora { $time }.
 web-door-not-you = Nu ai fost tu? Scrie /delete în Telegram, la Lotse. Atunci pagina aceasta se șterge, cu întrebările tale și cu răspunsurile, și nimeni nu o mai poate deschide. Apoi începi din nou.
 web-door-open = Deschide
-web-door-short = Este prea scurtă sau prea ușor de ghicit. Pune cel puțin { $least } litere sau cifre.
+web-door-short = Este încă prea scurtă. Pune cel puțin { $least } litere sau cifre.
+web-door-row = Un șir ca 123456 este primul lucru pe care îl încearcă alții. { web-door-better }
+web-door-date = Anul nașterii sau o dată le poate ghici cine te cunoaște. { web-door-better }
+web-door-known = Mulți oameni folosesc acest cuvânt, de aceea alții îl încearcă primul. { web-door-better }
+web-door-better = Mai bine pune două cuvinte la care nu se gândește nimeni.
 web-door-wrong = Nu aceasta este parola. { $count ->
     [one] Mai ai o încercare.
     [few] Mai ai { $count } încercări.
@@ -42,6 +46,7 @@ web-door-wrong = Nu aceasta este parola. { $count ->
 web-door-shut = Pagina ta este închisă din nou.
 web-door-unsent = Ce ai scris la urmă poate nu a ajuns. Te rog, uită-te pe pagina ta.
 web-door-over = Acest link nu mai merge.
+web-door-tried = Parola a fost greșită de { $count } ori. Așa pagina ta este protejată: nimeni nu poate ghici mai departe. Poți încerca imediat cu un link nou.
 web-door-over-how = Apasă în Telegram pe „{ button-page }”. Atunci primești un link nou.
 
 web-page-lock = Închide pagina

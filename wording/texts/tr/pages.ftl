@@ -25,7 +25,7 @@ notice-page = Bir ofisin size yazdıkları Telegram'da değil, yalnızca belediy
 
 web-door = Sayfanız
 web-door-choose = Bir şifre seçin
-web-door-at-least = En az { $least } harf veya rakam.
+web-door-at-least = En az { $least } harf veya rakam, ama doğum gününüz olmasın. Kimsenin aklına gelmeyecek iki kelime iyidir.
 web-door-why = Onu yalnızca siz bilirsiniz. Şifre olmadan sayfanızı kimse açamaz.
 web-door-keep = Onu iyi aklınızda tutun. Biz de bilmiyoruz ve size söyleyemeyiz.
 web-door-give = Şifreniz
@@ -33,7 +33,11 @@ web-door-forgotten = Şifreyi unutursanız: numaranızla ofise gidin.
 web-door-since = Bu şifrenin seçildiği zaman: { $day }, { $time }.
 web-door-not-you = Siz değil miydiniz? Telegram'da Lotse'ye /delete yazın. O zaman bu sayfa, sorularınız ve cevaplarla birlikte silinir ve onu artık kimse açamaz. Sonra yeniden başlarsınız.
 web-door-open = Aç
-web-door-short = Bu çok kısa ya da tahmin etmesi çok kolay. En az { $least } harf veya rakam yazın.
+web-door-short = Bu henüz çok kısa. En az { $least } harf veya rakam yazın.
+web-door-row = Başkaları önce 123456 gibi sıraları dener. { web-door-better }
+web-door-date = Doğum yılını ya da bir tarihi sizi tanıyan biri tahmin edebilir. { web-door-better }
+web-door-known = Bu kelimeyi çok kişi kullanır, bu yüzden başkaları önce onu dener. { web-door-better }
+web-door-better = Kimsenin aklına gelmeyecek iki kelime yazmanız daha iyi olur.
 web-door-wrong = Doğru şifre bu değildi. { $count ->
     [one] { $count } deneme hakkınız kaldı.
    *[other] { $count } deneme hakkınız kaldı.
@@ -41,6 +45,7 @@ web-door-wrong = Doğru şifre bu değildi. { $count ->
 web-door-shut = Sayfanız yeniden kapandı.
 web-door-unsent = En son yazdığınız ulaşmamış olabilir. Lütfen sayfanızda bakın.
 web-door-over = Bu bağlantı artık çalışmıyor.
+web-door-tried = Şifre { $count } kez yanlış girildi. Bu, sayfanızı korur: kimse tahmin etmeye devam edemez. Yeni bir bağlantıyla hemen tekrar deneyebilirsiniz.
 web-door-over-how = Telegram'da “{ button-page }” düğmesine basın. O zaman yeni bir bağlantı alırsınız.
 
 web-page-lock = Sayfayı kapat
