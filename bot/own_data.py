@@ -94,7 +94,7 @@ async def show_everything(turn: Turn) -> None:
     for what, rows in told.items():
         if rows:
             lines += [line(f"mydata-all-{what}", "title"), *(Line(content=row, style="item") for row in _counted(rows))]
-    if turn.tells_cases:
+    if turn.tells_cases or await Newcomers(turn.session).page_of(turn.newcomer.id) is None:
         return turn.say("notice", lines)
     turn.say("notice", [*lines, line("page-mydata")], [own_page.page_button(turn)])
 

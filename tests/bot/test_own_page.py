@@ -384,6 +384,15 @@ async def test_everything_in_detail_leaves_the_cases_to_the_page(room: Room, ana
     assert page.address in there
 
 
+async def test_without_a_page_nobody_is_sent_there(room: Room, ana: Person) -> None:
+    """Who never had a case has none, and a button would make one for nothing."""
+    await ana.says("/mydata")
+    [here] = await ana.presses("Alles zeigen")
+
+    assert room.word("page-mydata") not in here.text
+    assert not here.has(room.word("button-page"))
+
+
 # --- links ------------------------------------------------------------------------------------------------------------
 
 
