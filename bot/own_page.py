@@ -1,6 +1,7 @@
 """What Telegram says in a town that tells its cases on its own page: where to read, where to write, and the way there.
 
-Nothing said here names the unit or the subject of a case: whoever holds the telephone reads it too.
+Nothing said here names the unit or the subject of a case: whoever holds the telephone reads it too. The offer before
+the yes must; the receipt after it does not any more.
 """
 
 from collections.abc import Sequence

@@ -225,13 +225,11 @@ async def accept(turn: Turn, mark: str) -> None:
     await tell_unit(turn.services.outbox, turn.session, unit, case, "new", turn.now)
     turn.conversation.draft = None
     turn.conversation.last_text = None
-    lines = [
-        line("case-opened", "title", number=case.number, unit=unit.name),
-        line("case-no-time") if unit.confirmed_on is None else line("case-time-asked"),
-    ]
-    there = []
+    opened = own_page.discreet(turn, "case-opened", "title", unit=unit.name, number=case.number)
+    time = line("case-no-time") if unit.confirmed_on is None else line("case-time-asked")
+    lines, there = [opened, time], []
     if not turn.tells_cases:
-        await own_page.begin(turn, case, lines)
+        await own_page.begin(turn, case, [line("case-opened", "title", unit=unit.name, number=case.number), time])
         lines += [line("page-answers-there"), line("page-choose-soon")]
         there = [own_page.page_button(turn)]
     lines += [line("case-go-on"), line("case-reach-ask")]

@@ -74,7 +74,7 @@ async def test_a_yes_gives_a_number_and_passes_on_exactly_what_was_shown(town: T
     [chosen] = await ana.taps(town.told.wants)
 
     [case] = await town.cases_of(ana)
-    assert ana.word("case-opened", number=case["number"], unit="Clearingstelle") in receipt.text
+    assert ana.word(town.told.opened, number=case["number"], unit="Clearingstelle") in receipt.text
     assert ana.word("case-no-time") in receipt.text  # shipped units are unconfirmed: no time is promised
     assert ana.word(town.told.wanted, number=case["number"]) in chosen.text
     assert case["unit_id"] == "clearing"

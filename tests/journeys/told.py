@@ -9,6 +9,8 @@ class Told:
 
     way_of_answer: str
     """Among the lines that would be passed on."""
+    opened: str
+    """After the yes."""
     wants: str
     """The button of somebody who wants to be written to, as much as this town does it."""
     wanted: str
@@ -25,6 +27,7 @@ class Told:
 
 IN_TELEGRAM = Told(
     way_of_answer="passed-reach-telegram",
+    opened="case-opened",
     wants="button-reach-write",
     wanted="reach-write",
     stayed="stayed-here",
@@ -37,6 +40,7 @@ IN_TELEGRAM = Told(
 
 ON_A_PAGE = Told(
     way_of_answer="passed-reach-page",
+    opened="page-case-opened",
     wants="button-reach-news",
     wanted="page-reach-news",
     stayed="page-only-lotse",

@@ -7,6 +7,7 @@ page-link = Hier ist der Link zu Ihrer Seite. Er geht { $minutes } Minuten lang 
 page-link-word = Dort geben Sie Ihr Passwort ein. Geben Sie den Link niemandem.
 page-tries-spent = Das Passwort war zu oft falsch. Einen neuen Link gibt es wieder ab: { $at }. Oder gehen Sie mit Ihrer Nummer zur Stelle.
 passed-reach-page = Die Antwort kommt auf eine Seite der Stadt, nicht in Telegram. Ihre Telefonnummer sieht niemand.
+page-case-opened = Ihre Frage ist jetzt bei der Stelle. Ihre Nummer ist { $number }.
 page-answers-there = Die Antwort steht auf Ihrer Seite bei der Stadt, nicht hier in Telegram. Hier sage ich nur, dass es etwas Neues gibt.
 page-choose-soon = Öffnen Sie Ihre Seite jetzt und wählen Sie ein Passwort. Dann kann niemand sie ohne das Passwort öffnen, auch nicht mit Ihrem Telefon.
 page-reach-news = Gut. Wenn es zu { $number } etwas Neues gibt, sage ich es in Telegram. Sie lesen es auf Ihrer Seite.

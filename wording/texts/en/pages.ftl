@@ -7,6 +7,7 @@ page-link = Here is the link to your page. It works for { $minutes } minutes and
 page-link-word = There you enter your password. Do not give the link to anybody.
 page-tries-spent = The password was wrong too often. You can get a new link again from: { $at }. Or go to the office with your number.
 passed-reach-page = The answer comes on a page of the town, not in Telegram. Nobody sees your telephone number.
+page-case-opened = Your question is with the office now. Your number is { $number }.
 page-answers-there = The answer will be on your own page of the town, not here in Telegram. Here I only say that there is news.
 page-choose-soon = Open your page now and choose a password. Then nobody can open it without the password, not even with your telephone.
 page-reach-news = All right. When there is news about { $number }, I will say so in Telegram. You read it on your page.

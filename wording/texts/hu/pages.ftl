@@ -7,6 +7,7 @@ page-link = Itt a link az Ön oldalához. { $minutes } percig működik, és csa
 page-link-word = Ott adja meg a jelszavát. A linket ne adja oda senkinek.
 page-tries-spent = A jelszó túl sokszor volt hibás. Új linket ettől az időponttól kaphat: { $at }. Vagy menjen be az irodába a számával.
 passed-reach-page = A válasz a város egyik oldalára jön, nem a Telegramba. A telefonszámát senki nem látja.
+page-case-opened = A kérdése most az irodánál van. Az Ön száma: { $number }.
 page-answers-there = A válasz az Ön oldalán lesz a városnál, nem itt a Telegramban. Itt csak annyit mondok, hogy van valami új.
 page-choose-soon = Nyissa meg most az oldalát, és válasszon jelszót. Akkor jelszó nélkül senki nem nyithatja meg, az Ön telefonjával sem.
 page-reach-news = Rendben. Ha van valami új, megírom a Telegramban. Az oldalán olvashatja el. Szám: { $number }

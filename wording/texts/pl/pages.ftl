@@ -7,6 +7,7 @@ page-link = To jest link do twojej strony. Działa { $minutes } minut i tylko ra
 page-link-word = Tam wpisz swoje hasło. Nie dawaj nikomu tego linku.
 page-tries-spent = Hasło było zbyt wiele razy błędne. Nowy link możesz dostać znowu od: { $at }. Albo idź ze swoim numerem do biura.
 passed-reach-page = Odpowiedź przyjdzie na stronę miasta, nie do Telegrama. Nikt nie widzi twojego numeru telefonu.
+page-case-opened = Twoje pytanie jest teraz w biurze. Twój numer to { $number }.
 page-answers-there = Odpowiedź będzie na twojej stronie, którą prowadzi miasto, nie tutaj w Telegramie. Tutaj mówię tylko, że jest coś nowego.
 page-choose-soon = Otwórz teraz swoją stronę i wybierz hasło. Wtedy nikt nie otworzy jej bez hasła, nawet z twoim telefonem.
 page-reach-news = Dobrze. Gdy będzie coś nowego w sprawie numer { $number }, napiszę o tym w Telegramie. Przeczytasz to na swojej stronie.

@@ -7,6 +7,7 @@ page-link = Aici este linkul către pagina ta. Merge { $minutes } minute și doa
 page-link-word = Acolo scrii parola ta. Nu da linkul nimănui.
 page-tries-spent = Parola a fost greșită de prea multe ori. Poți primi din nou un link de la: { $at }. Sau mergi la birou cu numărul tău.
 passed-reach-page = Răspunsul vine pe o pagină a orașului, nu în Telegram. Nimeni nu vede numărul tău de telefon.
+page-case-opened = Întrebarea ta este acum la birou. Numărul tău este { $number }.
 page-answers-there = Răspunsul va fi pe pagina ta de la oraș, nu aici în Telegram. Aici spun doar că este o noutate.
 page-choose-soon = Deschide acum pagina ta și alege o parolă. Atunci nimeni nu o poate deschide fără parolă, nici cu telefonul tău.
 page-reach-news = Bine. Când este o noutate la { $number }, îți spun în Telegram. O citești pe pagina ta.

@@ -7,6 +7,7 @@ page-link = Sayfanızın bağlantısı burada. { $minutes } dakika ve yalnızca 
 page-link-word = Orada şifrenizi girersiniz. Bağlantıyı kimseye vermeyin.
 page-tries-spent = Şifre çok kez yanlış girildi. Yeni bağlantıyı şu zamandan sonra alabilirsiniz: { $at }. Ya da numaranızla ofise gidin.
 passed-reach-page = Cevap Telegram'a değil, belediyenin bir sayfasına gelir. Telefon numaranızı kimse görmez.
+page-case-opened = Sorunuz şimdi ofiste. Numaranız: { $number }.
 page-answers-there = Cevap burada, Telegram'da değil, belediyedeki sayfanızda olacak. Burada yalnızca yeni bir şey olduğunu söylerim.
 page-choose-soon = Sayfanızı şimdi açın ve bir şifre seçin. O zaman şifre olmadan onu kimse açamaz, telefonunuz elinde olsa bile.
 page-reach-news = Tamam. { $number } numaralı soruda yeni bir şey olunca Telegram'da söylerim. Sayfanızda okursunuz.
