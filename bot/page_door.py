@@ -19,7 +19,9 @@ from storage.signals import Signals
 from wording import Language
 
 OPEN_FOR: Final = timedelta(hours=2)
-"""Whoever finds the telephone later finds no open page in its browser."""
+"""Since the last message: whoever finds the telephone later finds no open page in its browser."""
+OPEN_AT_MOST: Final = timedelta(hours=12)
+"""Since the code word was given, however much is written: it is asked for again every day."""
 
 
 class WordTooEasy(Exception):
@@ -99,6 +101,18 @@ class PageDoor:
         chosen = kept or await hashed(word)
         async with self._database.transaction() as session:
             return await self._enter(session, token, kept, chosen, now)
+
+    async def prolong(self, conversation: str) -> datetime:
+        """Keep an open page open, for it is being used; return until when it is. One that is shut stays shut."""
+        now = self._clock()
+        async with self._database.transaction() as session:
+            try:
+                link, page = await self._inside(session, conversation)
+            except LinkOver:  # it was deleted meanwhile
+                return now
+            if link.opened_at is not None and page.open_until is not None and page.open_until > now:
+                page.open_until = min(now + OPEN_FOR, link.opened_at + OPEN_AT_MOST)
+            return page.open_until or now
 
     async def change(self, conversation: str, old: str, new: str) -> str:
         """Take *new* in place of the code word *old* of a page that is open; return the page's new secret.

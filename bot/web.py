@@ -15,7 +15,6 @@ from pydantic import BaseModel, ConfigDict, StringConstraints, model_validator
 from starlette.responses import JSONResponse
 from starlette.routing import Match
 
-from bot.page_door import PageDoor
 from bot.web_attachments import take_file
 from bot.web_channel import TEXT_LIMIT
 from bot.web_chat import Asked, NoSuchConversation, Visit, WebChat, WebParts, as_reply
@@ -78,9 +77,8 @@ def web_routes(parts: WebParts) -> APIRouter:
     routes = APIRouter()
     page = Page(parts.phrases, parts.leave_url)
     routes.include_router(api_routes(chat))
-    doors = PageDoor(parts.database, parts.signals, parts.clock)
-    routes.include_router(page_routes(chat, page, doors))
-    routes.include_router(door_routes(chat, page, doors))
+    routes.include_router(page_routes(chat, page))
+    routes.include_router(door_routes(chat, page))
     return routes
 
 
@@ -108,6 +106,7 @@ def api_routes(chat: WebChat) -> APIRouter:
     @routes.post("/conversations/{conversation}/messages")
     async def say(visit: Opened, new: NewMessage, request: Request, response: Response, key: Key = None) -> Replies:
         asked = Asked(text=new.text, press=new.press, key=key, hint=language_of_browser(request))
+        await chat.note_message(visit)
         replies = await chat.ask(visit.conversation, asked)
         response.headers["Cache-Control"] = "no-store"
         if replies is None:
@@ -140,7 +139,7 @@ def api_routes(chat: WebChat) -> APIRouter:
 
     @routes.post("/conversations/{conversation}/attachments", status_code=201)
     async def attach(visit: Opened, request: Request) -> Response:
-        chat.limits.message(visit.conversation)
+        await chat.note_message(visit)
         case, said, is_kept = await take_file(chat, visit.conversation, request)
         told = {"case": case.number, "replies": [as_reply(reply) for reply in said]}
         return JSONResponse(told, 201 if is_kept else 200, headers={"Cache-Control": "no-store"})

@@ -9,12 +9,13 @@ import asyncio
 import secrets
 from base64 import urlsafe_b64encode
 from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
 from typing import Any, TypeVar
 
 from bot.buttons import Action, Buttons
+from bot.page_door import PageDoor
 from bot.web_channel import CHANNEL, shown_topic
 from bot.web_conversations import Key, WebConversation, WebConversations, is_of_own_page, is_use_due
 from bot.web_limits import Limits
@@ -115,6 +116,7 @@ class WebChat:
     def __init__(self, parts: WebParts) -> None:
         self.parts = parts
         self.limits = Limits()
+        self.doors = PageDoor(parts.database, parts.signals, parts.clock)
         self._readings: set[asyncio.Task[Any]] = set()
 
     async def begin(self, language: Language | None, start: str, client: str) -> Key:
@@ -157,13 +159,19 @@ class WebChat:
         language = (newcomer.language if newcomer else None) or conversation.language
         return Visit(conversation.id, language, conversation.secret_hash, until)
 
-    async def ask(self, conversation: str, asked: Asked) -> list[OutboxMessage] | None:
-        """Hand in what the newcomer did and wait for what is said to it; `None` when that takes more than ten seconds.
+    async def note_message(self, visit: Visit) -> Visit:
+        """Count a message, and keep a newcomer's own page open for it; return the visit as it is from now on.
 
         Raises:
             TooFast: more than 30 messages within a minute.
         """
-        self.limits.message(conversation)
+        self.limits.message(visit.conversation)
+        if not visit.is_own_page:
+            return visit
+        return replace(visit, until=await self.doors.prolong(visit.conversation))
+
+    async def ask(self, conversation: str, asked: Asked) -> list[OutboxMessage] | None:
+        """Hand in what the newcomer did and wait for what is said to it; `None` if that takes more than ten seconds."""
         payload = await self._payload(conversation, asked)
         key = asked.key or secrets.token_urlsafe(12)
         until = asyncio.get_running_loop().time() + self.parts.wait_seconds

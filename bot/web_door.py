@@ -10,7 +10,7 @@ from starlette.responses import RedirectResponse
 
 from bot.case_links import WRONG_WORDS, LinkOver
 from bot.code_words import LONGEST, SHORTEST
-from bot.page_door import Door, PageDoor, WordTooEasy, WrongWord
+from bot.page_door import Door, WordTooEasy, WrongWord
 from bot.web_chat import NoSuchConversation, PageShut, Visit, WebChat
 from bot.web_http import (
     OWN_PAGE,
@@ -28,8 +28,9 @@ _TRIED = Phrase(id="web-door-tried", arguments={"count": WRONG_WORDS})
 _WHY_SHUT = {"unsent": Phrase(id="web-door-unsent"), "tried": _TRIED}
 
 
-def door_routes(chat: WebChat, page: Page, doors: PageDoor) -> APIRouter:
+def door_routes(chat: WebChat, page: Page) -> APIRouter:
     """The way onto a page that belongs to a newcomer of Telegram, out of it, and to another code word."""
+    doors = chat.doors
     routes = APIRouter(route_class=ChatRoute, include_in_schema=False)
 
     def shown(request: Request, token: str, door: Door, problem: Phrase | None = None, status: int = 200) -> Response:

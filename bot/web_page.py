@@ -24,7 +24,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import HTMLResponse, RedirectResponse
 
 from bot.code_words import SHORTEST
-from bot.page_door import Door, PageDoor
+from bot.page_door import Door
 from bot.web_attachments import Place, places, take_file
 from bot.web_channel import TEXT_LIMIT
 from bot.web_chat import Asked, LastWords, NoOpenCase, NoSuchConversation, PageShut, Visit, WebChat
@@ -49,6 +49,7 @@ from bot.web_view import AREA_ICONS, ViewReply, picture_button, view
 from bot.welcome import AREAS, read_payload
 from storage.outbox import OutboxMessage
 from wording import LANGUAGES, Language, Moment, Phrase, Phrases
+from wording.formats import moment
 from wording.languages import OWN_NAMES
 
 PAGE_LANGUAGE: Language = "de"
@@ -164,8 +165,13 @@ class Page:
         is_waiting: bool,
         notice: Phrase | None = None,
         places: Sequence[Place] = (),
+        opened: Mapping[str, str] = MappingProxyType({}),
     ) -> str:
-        """A conversation as far as it is kept."""
+        """A conversation as far as it is kept.
+
+        Args:
+            opened: How long a newcomer's own page stays open, as its script reads it.
+        """
         replies = [view(message) for message in messages]
         asked_before = next((m.id for m in messages if words and m.created_at >= words.at), None)
         return self._page(
@@ -180,7 +186,7 @@ class Page:
             notice=notice,
             places=places,
             base=way_to(visit).path,
-            is_own_page=visit.is_own_page,
+            opened=opened,
         )
 
     def ended(self, visit: Visit, messages: list[OutboxMessage]) -> str:
@@ -280,7 +286,7 @@ def to_the_door(language: Language | None, why: Why = "") -> Response:
     return RedirectResponse(f"/chat/open?{query}", 303, headers=SAFE_HEADERS)
 
 
-def page_routes(chat: WebChat, page: Page, doors: PageDoor) -> APIRouter:
+def page_routes(chat: WebChat, page: Page) -> APIRouter:
     """`/chat`, and `/chat/page` for who came with a link from Telegram."""
     routes = APIRouter(route_class=ChatRoute, include_in_schema=False)
 
@@ -292,11 +298,11 @@ def page_routes(chat: WebChat, page: Page, doors: PageDoor) -> APIRouter:
         return Response(file.content, media_type=file.media_type, headers=safe)
 
     for way in (CHAT, OWN_PAGE):
-        routes.include_router(_conversation_routes(chat, page, doors, way))
+        routes.include_router(_conversation_routes(chat, page, way))
     return routes
 
 
-def _conversation_routes(chat: WebChat, page: Page, doors: PageDoor, way: Way) -> APIRouter:
+def _conversation_routes(chat: WebChat, page: Page, way: Way) -> APIRouter:
     """The page of a conversation and its forms, on one *way*."""
     routes = APIRouter(route_class=ChatRoute, include_in_schema=False)
 
@@ -320,14 +326,23 @@ def _conversation_routes(chat: WebChat, page: Page, doors: PageDoor, way: Way) -
             return html(page.welcome(visit.language, "", notice), status, more)
         words = await chat.last_words(visit.conversation)
         files_to = await places(chat, visit.conversation)
-        shown = page.conversation(visit, messages, words, is_waiting=is_waiting, notice=notice, places=files_to)
+        shown = page.conversation(
+            visit, messages, words, is_waiting=is_waiting, notice=notice, places=files_to, opened=open_for(visit)
+        )
         return html(shown, status, more)
+
+    def open_for(visit: Visit) -> dict[str, str]:
+        """For the script, how long a newcomer's own page stays open: seconds from now, and the time of the town."""
+        if visit.until is None:
+            return {}
+        left = int((visit.until - chat.parts.clock()).total_seconds())
+        return {"Lotse-Open-Seconds": str(left), "Lotse-Open-Until": moment(visit.until, PAGE_LANGUAGE, "time")}
 
     async def news(visit: Visit, after: str) -> Phrase | None:
         """What is said once on a newcomer's own page, *after* it was opened or got another code word."""
         if after == "change" and visit.is_own_page:
             return Phrase(id="web-word-changed")
-        if after == "door" and visit.is_own_page and (count := await doors.wrong_words(visit.conversation)):
+        if after == "door" and visit.is_own_page and (count := await chat.doors.wrong_words(visit.conversation)):
             return Phrase(id="web-page-wrong-words", arguments={"count": count})
         return None
 
@@ -350,6 +365,7 @@ def _conversation_routes(chat: WebChat, page: Page, doors: PageDoor, way: Way) -
             begun = await chat.begin(None, start, client_of(request))
             begun_with.append(begun.secret)
             visit = Visit(begun.conversation, read_payload(start)[0])
+        visit = await chat.note_message(visit)
         return visit, await chat.ask(visit.conversation, asked)
 
     @routes.post(way.path + "/say")
@@ -391,7 +407,7 @@ def _conversation_routes(chat: WebChat, page: Page, doors: PageDoor, way: Way) -
             drop_cookie(gone, way, https=chat.parts.https)
             return gone
         messages = await chat.shown(visit.conversation, after)
-        return html(page.part(visit, messages), 202 if replies is None else 200)
+        return html(page.part(visit, messages), 202 if replies is None else 200, open_for(visit))
 
     @routes.post(way.path + "/attachments")
     @leading_to_the_door(why="unsent")
@@ -402,7 +418,7 @@ def _conversation_routes(chat: WebChat, page: Page, doors: PageDoor, way: Way) -
         if visit is None:
             return RedirectResponse(way.path, 303, headers=SAFE_HEADERS)
         try:
-            chat.limits.message(visit.conversation)
+            visit = await chat.note_message(visit)
             _, said, _ = await take_file(chat, visit.conversation, request)
         except NoOpenCase:
             return RedirectResponse(way.path, 303, headers=SAFE_HEADERS)
@@ -416,7 +432,7 @@ def _conversation_routes(chat: WebChat, page: Page, doors: PageDoor, way: Way) -
         visit = await known(request)
         if visit is None:
             raise NoSuchConversation
-        return html(page.part(visit, await chat.shown(visit.conversation, after)))
+        return html(page.part(visit, await chat.shown(visit.conversation, after)), more=open_for(visit))
 
     return routes
 

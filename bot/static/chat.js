@@ -8,7 +8,50 @@
   const notice = document.getElementById("notice");
   const base = told.base || "/chat"; // the path of this conversation
   const GIVE_UP_MS = 30_000; // a line that seems open and carries nothing
+  const WARN_SECONDS = 300; // before a page shuts
   const TRY_AGAIN_MS = [3_000, 6_000, 12_000, 30_000];
+
+  // What was written on a newcomer's own page and not sent when it shut. It stays in this tab, whose closed door gives it
+  // to the same page when that is open again, in this tab or, as links from Telegram open one, in another.
+  const unsent = (() => {
+    const name = "unsent";
+    const others = window.BroadcastChannel ? new BroadcastChannel("lotse-unsent") : null;
+    const read = () => JSON.parse(sessionStorage.getItem(name) || "null");
+    function keep(conversation, words) {
+      if (words) sessionStorage.setItem(name, JSON.stringify({ conversation, words }));
+    }
+    function forget() {
+      try {
+        sessionStorage.removeItem(name);
+      } catch {
+        // a browser that keeps nothing
+      }
+    }
+    function restore({ conversation, words }) {
+      if (conversation === told.conversation && !text.value) text.value = words;
+    }
+    function takeBack() {
+      const kept = read();
+      forget();
+      if (kept) restore(kept);
+      others?.addEventListener("message", (event) => event.data.words && restore(event.data));
+      others?.postMessage({ wanted: told.conversation });
+    }
+    function offer() {
+      const hint = document.getElementById("kept");
+      if (!hint || !read()) return;
+      hint.hidden = false;
+      others?.addEventListener("message", (event) => {
+        const kept = read();
+        if (!kept || kept.conversation !== event.data.wanted) return;
+        others.postMessage(kept);
+        forget();
+        hint.hidden = true;
+      });
+    }
+    return { keep, forget, takeBack, offer };
+  })();
+  unsent.offer();
 
   // Leave quickly: nothing of the page is seen any more, and "back" does not lead here, for no page of ours leaves
   // more than one entry in the history.
@@ -17,6 +60,7 @@
     if (!link) return;
     if (link.id === "leave") {
       event.preventDefault();
+      unsent.forget();
       navigator.sendBeacon?.("/chat/page/lock"); // shuts a newcomer's own page, if one is open here, and waits for nothing
       document.documentElement.classList.add("gone");
       document.title = "\u2026";
@@ -90,6 +134,7 @@
     try {
       const answer = await post(address);
       if (!answer.redirected) return say(why(answer.status), true);
+      unsent.forget();
       document.documentElement.classList.add("gone");
       window.location.replace(answer.url);
     } catch {
@@ -219,6 +264,7 @@
       queue.shift();
       failures = 0;
       say("");
+      shutting.heed(answer);
       if (answer.headers.get("Lotse-Ended")) {
         end(markup);
         return false;
@@ -271,8 +317,12 @@
     // A page that belongs to somebody in Telegram is only shut: what was meant for a unit goes nowhere else.
     async function beginAnew() {
       if (told.shut) {
-        window.location.replace(queue.length ? `${told.shut}&why=unsent` : told.shut);
+        if (ended) return false;
+        const waiting = queue.map((each) => each.fields.get("text"));
+        unsent.keep(told.conversation, [...waiting, text.value.trim()].filter(Boolean).join("\n"));
         queue.length = 0;
+        ended = true;
+        window.location.replace(waiting.length ? `${told.shut}&why=unsent` : told.shut);
         return false;
       }
       const language = document.documentElement.lang;
@@ -337,10 +387,12 @@
       async function look() {
         try {
           const answer = await fetch(`${base}/part?after=${last}`, { credentials: "same-origin" });
+          if (answer.ok) shutting.heed(answer);
           if (answer.ok && !ended) followLanguage(add(await answer.text()));
           if (answer.status === 401 && !ended && !queue.length) beginAnew();
+          return answer.ok;
         } catch {
-          // the stream tells again as soon as there is a network
+          return false; // the stream tells again as soon as there is a network
         }
       }
       // The stream tells, but an answer that is waited for must not depend on it.
@@ -375,7 +427,35 @@
         if (queue.length) sendAll();
       });
       window.addEventListener("pagehide", stop);
-      return { start, stop, lookUntilThere };
+      return { start, stop, look, lookUntilThere };
+    })();
+
+    // A newcomer's own page shuts by itself. Each message keeps it open, and the server says for how long.
+    const shutting = (() => {
+      let soon = 0;
+      let over = 0;
+      function set(seconds) {
+        clearTimeout(soon);
+        clearTimeout(over);
+        if (notice.textContent === told.endsSoon) say("");
+        soon = setTimeout(() => say(told.endsSoon), (seconds - WARN_SECONDS) * 1_000);
+        over = setTimeout(end, (seconds + 1) * 1_000);
+      }
+      // It may have been used in another tab. Without an answer nothing of it stays to be seen.
+      async function end() {
+        if (!(await listen.look())) beginAnew();
+      }
+      function heed(answer) {
+        const seconds = answer.headers.get("Lotse-Open-Seconds");
+        if (!seconds) return;
+        document.getElementById("until").textContent = answer.headers.get("Lotse-Open-Until");
+        set(Number(seconds));
+      }
+      if (told.openSeconds) {
+        set(Number(told.openSeconds));
+        unsent.takeBack();
+      }
+      return { heed };
     })();
 
     window.addEventListener("online", () => {

@@ -388,6 +388,49 @@ async def test_an_open_page_shuts_after_a_while(room: Room, ana: Person, phone: 
     assert OWN_PAGE.cookie not in phone.cookies
 
 
+async def test_a_page_that_is_used_stays_open(room: Room, ana: Person, phone: httpx.AsyncClient) -> None:
+    """Two hours count from the last message; to look alone does not prolong it."""
+    await opens(phone, await link_for(ana))
+    room.open()
+    room.clock.passes(hours=1, minutes=59)
+    written = await phone.post("/chat/page/part", data={"text": "Guten Tag"})
+    room.clock.passes(hours=1, minutes=59)
+    looked = await phone.get("/chat/page/part")
+    inside = await phone.get("/chat/page")
+    room.clock.passes(minutes=1)
+
+    assert (written.headers["Lotse-Open-Seconds"], written.headers["Lotse-Open-Until"]) == ("7200", "14:59")
+    assert looked.headers["Lotse-Open-Seconds"] == "60"
+    assert '<b id="until">14:59</b>' in inside.text
+    assert (await phone.get("/chat/page")).headers["location"].startswith("/chat/open")
+
+
+async def test_after_twelve_hours_the_word_is_asked_for_again(
+    room: Room, ana: Person, phone: httpx.AsyncClient
+) -> None:
+    """However much was written: whoever has the telephone by then might write too."""
+    await opens(phone, await link_for(ana))
+    room.open()
+    for _ in range(11):
+        room.clock.passes(hours=1)
+        written = await phone.post("/chat/page/part", data={"text": "/help"})
+        assert written.status_code == 200
+    assert written.headers["Lotse-Open-Seconds"] == "3600"
+    room.clock.passes(hours=1)
+
+    assert (await phone.post("/chat/page/part", data={"text": "/help"})).status_code == 401
+
+
+async def test_a_message_opens_no_page_that_was_shut(room: Room, ana: Person, phone: httpx.AsyncClient) -> None:
+    """It may be on its way while somebody shuts the page in another tab."""
+    await opens(phone, await link_for(ana))
+    chat = WebChat(room.parts)
+    visit = await chat.visit(phone.cookies[OWN_PAGE.cookie])
+    await phone.post("/chat/page/lock")
+
+    assert (await chat.note_message(visit)).until == room.clock()
+
+
 @pytest.mark.parametrize("how", ["shut", "opened elsewhere"])
 async def test_what_is_written_on_a_shut_page_begins_no_other_conversation(
     room: Room, ana: Person, phone: httpx.AsyncClient, how: str

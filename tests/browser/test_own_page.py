@@ -62,6 +62,18 @@ class Telegram:
         finally:
             await database.close()
 
+    async def shuts(self, chat: str) -> None:
+        """Two hours passed since somebody wrote on their page."""
+        database = Database.open(self._address)
+        try:
+            async with database.transaction() as session:
+                newcomer = await Newcomers(session).arrive("telegram", chat, datetime.now(UTC))
+                page = await Newcomers(session).page_of(newcomer.id)
+                assert page is not None
+                page.open_until = datetime.now(UTC)
+        finally:
+            await database.close()
+
 
 async def gives(page: Page, code_word: str) -> None:
     await page.locator("#word").fill(code_word)
@@ -139,12 +151,63 @@ async def test_whoever_has_finished_shuts_the_page(town: Stage, has_script: bool
     await page.goto(await Telegram(town).link(f"87{has_script:d}", "ro"))
     await gives(page, WORD)
 
-    await page.get_by_role("button", name=word(town, "web-page-lock")).click()
+    await page.get_by_role("button", name=f"{word(town, 'web-door')}: {word(town, 'web-page-lock')}").click()
 
     await expect(page.locator(".door")).to_contain_text(word(town, "web-door-shut"))
     await expect(page.locator(".door")).not_to_contain_text(word(town, "web-door-unsent"))
     await page.goto(f"{town.url}/chat/page")
     await expect(page.locator("article.reply")).to_have_count(0)
+
+
+async def test_before_the_page_shuts_it_says_so_and_what_was_not_sent_is_not_lost(town: Stage) -> None:
+    """The next link opens the page in another tab; the words are there again, and nowhere else."""
+    telegram = Telegram(town)
+    page = await town.page(390, 844)
+    await page.clock.install()
+    await page.goto(await telegram.link("88", "ro"))
+    await gives(page, WORD)
+    await expect(page.locator("article.reply").first).to_be_visible()
+    await page.fill("#text", "mai am o intrebare")
+
+    await page.clock.fast_forward("01:54:00")
+    await expect(page.locator("#notice")).to_be_hidden()
+    await page.clock.fast_forward("02:00")
+    await expect(page.locator("#notice")).to_have_text(word(town, "web-page-ends-soon"))
+    await telegram.shuts("88")
+    await page.clock.fast_forward("06:00")
+
+    await expect(page.locator(".door")).to_contain_text(word(town, "web-door-shut"))
+    await expect(page.locator("#kept")).to_have_text(word(town, "web-door-kept"))
+    other = await page.context.new_page()
+    await other.goto(await telegram.link("88", "ro"))
+    await gives(other, WORD)
+    await expect(other.locator("#text")).to_have_value("mai am o intrebare")
+    await expect(page.locator("#kept")).to_be_hidden()
+    for each in (page, other):
+        assert await each.evaluate("sessionStorage.length") == 0
+
+
+@pytest.mark.parametrize("how", ["leave", "lock"])
+async def test_whoever_leaves_or_has_finished_leaves_no_words_behind(town: Stage, how: str) -> None:
+    telegram = Telegram(town)
+    chat = f"89{len(how)}"
+    page = await town.page(390, 844)
+    await page.context.route("https://**", lambda route: route.fulfill(body="the town's page"))
+    await page.goto(await telegram.link(chat, "ro"))
+    await gives(page, WORD)
+    await page.fill("#text", "mai am o intrebare")
+    if how == "leave":  # also at the closed door
+        await telegram.shuts(chat)
+        await page.press("#text", "Enter")
+        await expect(page.locator("#kept")).to_be_visible()
+        assert await page.evaluate("sessionStorage.length") == 1
+
+    await page.locator("#leave" if how == "leave" else "button.lock").click()
+    away = page.get_by_text("the town's page") if how == "leave" else page.locator(".door")
+    await expect(away).to_be_visible()
+
+    await page.goto(f"{town.url}/chat")
+    assert await page.evaluate("sessionStorage.length") == 0
 
 
 async def test_leaving_quickly_is_possible_at_the_door(town: Stage) -> None:
@@ -184,7 +247,7 @@ async def test_every_state_of_the_door_is_fit_for_everybody(town: Stage, axe: Ax
         findings.extend(f"{state}: {each}" for each in await axe(page))
         if await is_too_wide(page):
             findings.append(f"{state}: too wide")
-        for each in await page.locator(".door input, .door button, .leave").all():
+        for each in await page.locator(".door input, .door button, .leave, .lock, .back").all():
             box = await each.bounding_box()
             if box is None or min(box["width"], box["height"]) < 44:
                 findings.append(f"{state}: too small")
@@ -196,12 +259,23 @@ async def test_every_state_of_the_door_is_fit_for_everybody(town: Stage, axe: Ax
     await look("too easy")
     await gives(page, WORD)
     await expect(page.locator("article.reply").first).to_be_visible()
+    await look("page")
+    await page.goto(f"{town.url}/chat/page/password")
+    await look("another word")
     await page.goto(link := await telegram.link(chat, language))
     await look("later")
-    await gives(page, "wrong")
+    for _ in range(2):
+        await gives(page, "wrong")
     await look("wrong")
     await gives(page, WORD)
+    await expect(page.locator("#notice")).to_be_visible()
+    await look("page after wrong words")
     await page.goto(link)
     await look("over")
+    await page.goto(await telegram.link(chat, language))
+    for _ in range(3):
+        await gives(page, "wrong")
+    await expect(page.locator("#word")).to_have_count(0)
+    await look("tried")
 
     assert findings == []

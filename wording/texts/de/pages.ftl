@@ -45,11 +45,14 @@ web-door-wrong = Das war nicht das richtige Passwort. { $count ->
 }
 web-door-shut = Ihre Seite ist wieder zu.
 web-door-unsent = Was Sie zuletzt geschrieben haben, kam vielleicht nicht an. Sehen Sie bitte auf Ihrer Seite nach.
+web-door-kept = Was Sie noch nicht gesendet haben, ist nicht verloren. Lassen Sie dieses Fenster offen, dann steht es auf Ihrer Seite wieder da.
 web-door-over = Dieser Link geht nicht mehr.
-web-door-tried = Das Passwort war { $count }-mal falsch. Das schützt Ihre Seite: So kann niemand weiter raten. Sie können es gleich mit einem neuen Link versuchen.
+web-door-tried = Das Passwort war { $count }-mal falsch, darum ist jetzt zu. So kann niemand weiter raten. Sie können es gleich mit einem neuen Link versuchen.
 web-door-over-how = Drücken Sie in Telegram auf „{ button-page }“. Dann bekommen Sie einen neuen Link.
 
-web-page-lock = Seite schließen
+web-page-lock = Schließen
+web-page-until = Offen bis:
+web-page-ends-soon = Ihre Seite schließt in wenigen Minuten. Bitte senden Sie, was Sie geschrieben haben.
 web-page-wrong-words = Seit gestern war das Passwort { $count ->
     [one] einmal
    *[other] { $count }-mal

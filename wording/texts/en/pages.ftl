@@ -45,11 +45,14 @@ web-door-wrong = That was not the right password. { $count ->
 }
 web-door-shut = Your page is closed again.
 web-door-unsent = What you wrote last may not have arrived. Please look on your page.
+web-door-kept = What you have not sent yet is not lost. Leave this window open, then it will be there again on your page.
 web-door-over = This link no longer works.
-web-door-tried = The password was wrong { $count } times. This protects your page: nobody can go on guessing. You can try again at once with a new link.
+web-door-tried = The password was wrong { $count } times, so it is closed now. This way nobody can go on guessing. You can try again at once with a new link.
 web-door-over-how = Press “{ button-page }” in Telegram. Then you get a new link.
 
-web-page-lock = Close my page
+web-page-lock = Close
+web-page-until = Open until:
+web-page-ends-soon = Your page closes in a few minutes. Please send what you have written.
 web-page-wrong-words = Since yesterday the password was wrong { $count ->
     [one] once
    *[other] { $count } times

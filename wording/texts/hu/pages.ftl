@@ -45,11 +45,14 @@ web-door-wrong = Nem ez a jelszó. { $count ->
 }
 web-door-shut = Az oldala újra zárva van.
 web-door-unsent = Amit utoljára írt, talán nem érkezett meg. Kérem, nézze meg az oldalán.
+web-door-kept = Amit még nem küldött el, nem veszett el. Hagyja nyitva ezt az ablakot, és a szöveg újra ott lesz az oldalán.
 web-door-over = Ez a link már nem működik.
-web-door-tried = A jelszó { $count } alkalommal volt hibás. Ez védi az oldalát: így senki nem találgathat tovább. Új linkkel azonnal újra próbálhatja.
+web-door-tried = A jelszó { $count } alkalommal volt hibás, ezért most zárva van. Így senki nem találgathat tovább. Új linkkel azonnal újra próbálhatja.
 web-door-over-how = Nyomja meg a Telegramban ezt: „{ button-page }”. Akkor kap egy új linket.
 
-web-page-lock = Oldal bezárása
+web-page-lock = Bezárás
+web-page-until = Nyitva eddig:
+web-page-ends-soon = Az oldala néhány perc múlva bezárul. Kérem, küldje el, amit írt.
 web-page-wrong-words = Tegnap óta { $count } alkalommal volt hibás a jelszó. Nem Ön volt? Akkor változtassa meg a jelszavát.
 web-word-change = Új jelszó
 web-word-old = Az eddigi jelszava

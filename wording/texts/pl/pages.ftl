@@ -46,11 +46,14 @@ web-door-wrong = To nie jest właściwe hasło. { $count ->
 }
 web-door-shut = Twoja strona jest znów zamknięta.
 web-door-unsent = Twoja ostatnia wiadomość mogła nie dojść. Sprawdź to proszę na swojej stronie.
+web-door-kept = Twój niewysłany tekst nie przepadł. Zostaw to okno otwarte, a tekst znów będzie na twojej stronie.
 web-door-over = Ten link już nie działa.
-web-door-tried = Hasło było błędne { $count } razy. To chroni twoją stronę: nikt nie może dalej zgadywać. Możesz od razu spróbować z nowym linkiem.
+web-door-tried = Hasło było błędne { $count } razy, dlatego teraz jest zamknięte. Dzięki temu nikt nie może dalej zgadywać. Możesz od razu spróbować z nowym linkiem.
 web-door-over-how = Naciśnij w Telegramie „{ button-page }”. Wtedy dostaniesz nowy link.
 
-web-page-lock = Zamknij stronę
+web-page-lock = Zamknij
+web-page-until = Otwarta do:
+web-page-ends-soon = Twoja strona zamknie się za kilka minut. Wyślij proszę swój tekst.
 web-page-wrong-words = Od wczoraj hasło było błędne { $count ->
     [one] jeden raz
    *[other] { $count } razy

@@ -46,11 +46,14 @@ web-door-wrong = Nu aceasta este parola. { $count ->
 }
 web-door-shut = Pagina ta este închisă din nou.
 web-door-unsent = Ce ai scris la urmă poate nu a ajuns. Te rog, uită-te pe pagina ta.
+web-door-kept = Ce nu ai trimis încă nu s-a pierdut. Lasă această fereastră deschisă și textul va fi din nou pe pagina ta.
 web-door-over = Acest link nu mai merge.
-web-door-tried = Parola a fost greșită de { $count } ori. Așa pagina ta este protejată: nimeni nu poate ghici mai departe. Poți încerca imediat cu un link nou.
+web-door-tried = Parola a fost greșită de { $count } ori, de aceea este închis acum. Așa nimeni nu poate ghici mai departe. Poți încerca imediat cu un link nou.
 web-door-over-how = Apasă în Telegram pe „{ button-page }”. Atunci primești un link nou.
 
-web-page-lock = Închide pagina
+web-page-lock = Închide
+web-page-until = Deschisă până la:
+web-page-ends-soon = Pagina ta se închide în câteva minute. Te rog trimite ce ai scris.
 web-page-wrong-words = De ieri, parola a fost greșită { $count ->
     [one] o dată
     [few] de { $count } ori

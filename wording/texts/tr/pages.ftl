@@ -45,11 +45,14 @@ web-door-wrong = Doğru şifre bu değildi. { $count ->
 }
 web-door-shut = Sayfanız yeniden kapandı.
 web-door-unsent = En son yazdığınız ulaşmamış olabilir. Lütfen sayfanızda bakın.
+web-door-kept = Henüz göndermediğiniz yazı kaybolmadı. Bu pencereyi açık bırakın, yazınız sayfanızda yeniden görünür.
 web-door-over = Bu bağlantı artık çalışmıyor.
-web-door-tried = Şifre { $count } kez yanlış girildi. Bu, sayfanızı korur: kimse tahmin etmeye devam edemez. Yeni bir bağlantıyla hemen tekrar deneyebilirsiniz.
+web-door-tried = Şifre { $count } kez yanlış girildi, bu yüzden şimdi kapalı. Böylece kimse tahmin etmeye devam edemez. Yeni bir bağlantıyla hemen tekrar deneyebilirsiniz.
 web-door-over-how = Telegram'da “{ button-page }” düğmesine basın. O zaman yeni bir bağlantı alırsınız.
 
-web-page-lock = Sayfayı kapat
+web-page-lock = Kapat
+web-page-until = Kapanma saati:
+web-page-ends-soon = Sayfanız birkaç dakika içinde kapanacak. Lütfen yazdığınızı gönderin.
 web-page-wrong-words = Dünden beri şifre { $count } kez yanlış girildi. Siz değil miydiniz? O zaman şifrenizi değiştirin.
 web-word-change = Şifreyi değiştir
 web-word-old = Şimdiye kadarki şifreniz
