@@ -132,7 +132,7 @@ async def test_do_not_write_i_will_come(town: Town) -> None:
 
 @with_cases
 async def test_a_closed_case_is_told_and_leaves_the_bot_to_answer(town: Town) -> None:
-    """After the end the bot answers the subject again, and nothing more goes to the unit."""
+    """After the end the bot answers the subject again, and nothing more goes to the unit by itself."""
     ana = town.newcomer("Ana", "ro")
     clerk = await town.clerk("clearing")
     await ana.gives_case(REGISTER)
@@ -142,8 +142,27 @@ async def test_a_closed_case_is_told_and_leaves_the_bot_to_answer(town: Town) ->
 
     await clerk.closes(number, "solved")
     [closed] = await ana.reads_case()
-    [answer] = await ana.writes("ce acte imi trebuie la inregistrare?")
+    answer, _ = await ana.writes("ce acte imi trebuie la inregistrare?", replies=2)
 
     assert ana.word("case-closed", number=number) in closed.text
     assert has_button(answer, ana.word("button-person"))
     assert await town.words_in_cases_of(ana) == [REGISTER]
+
+
+@with_cases
+async def test_whoever_has_more_to_say_opens_the_case_again(town: Town) -> None:
+    ana = town.newcomer("Ana", "ro")
+    clerk = await town.clerk("clearing")
+    await ana.gives_case(REGISTER)
+    number = await town.number_of(ana)
+    await clerk.claims(number)
+    await ana.reads_case()
+    await clerk.closes(number, "solved")
+    await ana.reads_case()
+
+    await ana.writes_to_case("ce acte imi trebuie la inregistrare?", replies=2)
+    [receipt] = await ana.taps_in_case("button-also-send", unit="Clearingstelle")
+
+    assert ana.word("reopened", unit="Clearingstelle", number=number) in receipt.text
+    assert await town.words_in_cases_of(ana) == [REGISTER, "ce acte imi trebuie la inregistrare?"]
+    await clerk.claims(number)
