@@ -13,6 +13,7 @@ from console.names import staff_names, topic_title
 from handoff.cases import Case, Cases
 from handoff.consents import Consent
 from handoff.events import alarmed
+from handoff.messages import undelivered
 from handoff.staff import StaffMember
 from knowledge_base.library import Library
 
@@ -34,6 +35,8 @@ class Row:
     is_mine: bool
     is_alarmed: bool
     is_closed: bool
+    is_undelivered: bool
+    """The newest answer did not reach the newcomer."""
     outcome: str | None
 
 
@@ -53,7 +56,11 @@ async def read_inbox(
     open_cases = await cases.inbox(viewer)
     alarms = await alarmed(session, [case.id for case in open_cases])
     names = await staff_names(session, (case.claimed_by for case in open_cases))
-    rows = [_row(case, library, names, viewer, is_alarmed=case.id in alarms) for case in open_cases]
+    refused = await undelivered(session, [case.id for case in open_cases])
+    rows = [
+        _row(case, library, names, viewer, is_alarmed=case.id in alarms, is_undelivered=case.id in refused)
+        for case in open_cases
+    ]
     rows.sort(key=lambda row: (not row.is_alarmed, row.waiting_since is None, row.waiting_since or row.last_at))
     by_filter: dict[str, list[Row]] = {
         "all": rows,
@@ -84,6 +91,7 @@ def _row(
     viewer: StaffMember,
     *,
     is_alarmed: bool = False,
+    is_undelivered: bool = False,
     is_withdrawn: bool = False,
 ) -> Row:
     is_closed = case.owner == "closed"
@@ -99,5 +107,6 @@ def _row(
         is_mine=case.claimed_by == viewer.id and not is_closed,
         is_alarmed=is_alarmed,
         is_closed=is_closed,
+        is_undelivered=is_undelivered,
         outcome=german.OUTCOMES[outcome] if outcome else None,
     )

@@ -315,7 +315,8 @@ class Cases:
             TransitionRefused: the newcomer took the yes back; the unit may not go on with it.
         """
         self._guard(case, viewer)
-        if case.outcome == "withdrawn":
+        consent = await self._session.get_one(Consent, case.consent_id)
+        if consent.withdrawn_at is not None:
             raise TransitionRefused(case.owner, case.owner)
         note = CaseNote(case_id=case.id, at=now, staff_id=viewer.id, text=text)
         self._session.add(note)

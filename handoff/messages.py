@@ -1,9 +1,10 @@
 """The words inside a case, in both directions: what was written, and what it was translated to, side by side."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Literal
 
-from sqlalchemy import ForeignKey, String, Text, delete, select
+from sqlalchemy import ForeignKey, String, Text, delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -56,6 +57,22 @@ async def messages_of(session: AsyncSession, case_id: int) -> list[CaseMessage]:
 
 async def notes_of(session: AsyncSession, case_id: int) -> list[CaseNote]:
     return list(await session.scalars(select(CaseNote).where(CaseNote.case_id == case_id).order_by(CaseNote.id)))
+
+
+async def undelivered(session: AsyncSession, case_ids: Collection[int]) -> set[int]:
+    """Those of *case_ids* whose newest answer was refused on its way to the newcomer."""
+    newest = (
+        select(func.max(CaseMessage.id))
+        .where(CaseMessage.case_id.in_(case_ids), CaseMessage.sender == "staff")
+        .group_by(CaseMessage.case_id)
+    )
+    answers = await session.execute(
+        select(CaseMessage.outbox_id, CaseMessage.case_id).where(
+            CaseMessage.id.in_(newest), CaseMessage.outbox_id.is_not(None)
+        )
+    )
+    case_of = dict(answers.tuples().all())
+    return {case_of[message] for message in await Outbox.refused(session, [each for each in case_of if each])}
 
 
 async def forget_words(session: AsyncSession, case_id: int) -> None:

@@ -50,6 +50,7 @@ async def test_the_desk_says_of_an_answer_only_what_is_known(town: Town) -> None
     talk = f"/desk/cases/{case.number}/talk"
 
     assert "nicht zustellbar" in (await desk.http.get(talk)).text
+    assert "nicht zugestellt" in (await desk.opens("/desk/inbox")).text
     async with town.database.transaction() as session:
         await session.execute(delete(OutboxMessage))
     forgotten = (await desk.http.get(talk)).text

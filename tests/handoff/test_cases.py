@@ -276,6 +276,20 @@ async def test_a_note_is_for_colleagues(town: Town) -> None:
         assert [message.original for message in await messages_of(session, case.id)] == ["?"]
 
 
+async def test_nothing_is_noted_after_the_yes_was_taken_back(town: Town) -> None:
+    """Also where the case had been closed before."""
+    case, me = await town.case("?"), await town.staff(ADVICE)
+    async with town.acts() as (session, cases):
+        kept = await session.get_one(Case, case.id)
+        await cases.claim(kept, me, town.now)
+        await cases.close(kept, me, "solved", town.now)
+        await cases.withdraw(kept, await session.get_one(Consent, kept.consent_id), town.now)
+
+    with pytest.raises(TransitionRefused):
+        await _does(town, case, "note", me, words="ruft morgen an")
+    assert await town.count(CaseNote) == 0
+
+
 async def test_a_translation_stands_beside_what_was_written(town: Town) -> None:
     case = await town.case()
     words = Words("Ce acte?", "ro", "Welche Papiere?", "de", "machine", ("ro", "de"), ("Zahl fehlt",))
