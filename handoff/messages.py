@@ -71,7 +71,7 @@ async def undelivered(session: AsyncSession, case_ids: Collection[int]) -> set[i
             CaseMessage.id.in_(newest), CaseMessage.outbox_id.is_not(None)
         )
     )
-    case_of = dict(answers.tuples().all())
+    case_of: dict[int | None, int] = dict(answers.all())
     return {case_of[message] for message in await Outbox.refused(session, [each for each in case_of if each])}
 
 

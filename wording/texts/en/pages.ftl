@@ -5,7 +5,7 @@ button-read = Read it now
 button-page = Open my page
 page-link = Here is the link to your page. It works for { $minutes } minutes and only once:
 page-link-word = There you enter your password. Do not give the link to anybody.
-page-tries-spent = The password was wrong too often. You can get a new link again from: { $at }. Or go to the office with your number.
+page-tries-spent = The password was wrong too often. You can get a new link from this time on: { $at }. Or go to the office with your number.
 passed-reach-page = The answer comes on a page of the town, not in Telegram. Nobody sees your telephone number.
 page-case-opened = Your question is with the office now. Your number is { $number }.
 page-answers-there = The answer will be on your own page of the town, not here in Telegram. Here I only say that there is news.
@@ -26,7 +26,7 @@ notice-page = What an office writes to you is only on a page of the town, not in
 
 web-door = Your page
 web-door-choose = Think of a password
-web-door-at-least = At least { $least } letters or digits, not your birthday. Two words that nobody thinks of are good.
+web-door-at-least = At least { $least } letters or digits, no birthday. Two words that nobody can guess are good.
 web-door-why = Only you know it. Without the password nobody can open your page.
 web-door-keep = Remember it well. We do not know it either and cannot give it back to you.
 web-door-give = Your password
@@ -38,7 +38,7 @@ web-door-short = That is still too short. Use at least { $least } letters or dig
 web-door-row = Others try a row like 123456 first. { web-door-better }
 web-door-date = Somebody who knows you can guess a year of birth or a date. { web-door-better }
 web-door-known = Many people use this word, so others try it first. { web-door-better }
-web-door-better = Better use two words that nobody thinks of.
+web-door-better = It is better to use two words that nobody can guess.
 web-door-wrong = That was not the right password. { $count ->
     [one] You have { $count } more try.
    *[other] You have { $count } more tries.
@@ -47,13 +47,13 @@ web-door-shut = Your page is closed again.
 web-door-unsent = What you wrote last may not have arrived. Please look on your page.
 web-door-kept = What you have not sent yet is not lost. Leave this window open, then it will be there again on your page.
 web-door-over = This link no longer works.
-web-door-tried = The password was wrong { $count } times, so it is closed now. This way nobody can go on guessing. You can try again at once with a new link.
+web-door-tried = The password was wrong { $count } times, so the page is closed now. This way nobody can go on guessing. You can try again at once with a new link.
 web-door-over-how = Press “{ button-page }” in Telegram. Then you get a new link.
 
 web-page-lock = Close
 web-page-until = Open until:
 web-page-ends-soon = Your page closes in a few minutes. Please send what you have written.
-web-page-wrong-words = Since yesterday the password was wrong { $count ->
+web-page-wrong-words = Since yesterday the password has been wrong { $count ->
     [one] once
    *[other] { $count } times
 }. Was that not you? Then change your password.

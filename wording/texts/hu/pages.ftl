@@ -26,19 +26,19 @@ notice-page = Amit egy iroda Önnek ír, csak a város egyik oldalán áll, nem 
 
 web-door = Az Ön oldala
 web-door-choose = Találjon ki egy jelszót
-web-door-at-least = Legalább { $least } betű vagy számjegy, de ne a születésnapja legyen. Két olyan szó a jó, amelyre senki nem gondol.
+web-door-at-least = Legalább { $least } betű vagy számjegy, de ne születésnap legyen. Jó választás két olyan szó, amelyre senki nem gondolna.
 web-door-why = Csak Ön ismeri. A jelszó nélkül senki nem tudja megnyitni az oldalát.
 web-door-keep = Jegyezze meg jól. Mi sem ismerjük, és nem tudjuk visszaadni.
 web-door-give = Az Ön jelszava
 web-door-forgotten = Ha elfelejti a jelszót: menjen be az irodába a számával.
 web-door-since = Ezt a jelszót ekkor választották: { $day } { $time }.
-web-door-not-you = Nem Ön volt? Írja a Lotsénak a Telegramban: /delete. Akkor ez az oldal a kérdéseivel és a válaszokkal együtt törlődik, és többé senki nem tudja megnyitni. Utána újrakezdheti.
+web-door-not-you = Nem Ön volt? Írja be a Telegramban a Lotsénak, hogy /delete – ekkor ez az oldal a kérdéseivel és a válaszokkal együtt törlődik, és többé senki nem tudja megnyitni. Utána újrakezdheti.
 web-door-open = Megnyitás
 web-door-short = Ez még túl rövid. Legalább { $least } betű vagy számjegy legyen.
 web-door-row = Mások az ilyen sorokat próbálják ki először: 123456. { web-door-better }
 web-door-date = A születési évet vagy egy dátumot kitalálhatja, aki ismeri Önt. { web-door-better }
 web-door-known = Ezt a szót sokan használják, ezért mások ezt próbálják ki először. { web-door-better }
-web-door-better = Inkább két olyan szót írjon, amelyre senki nem gondol.
+web-door-better = Inkább két olyan szót írjon, amelyre senki nem gondolna.
 web-door-wrong = Nem ez a jelszó. { $count ->
     [one] Még { $count } próbálkozása van.
    *[other] Még { $count } próbálkozása van.
@@ -47,14 +47,14 @@ web-door-shut = Az oldala újra zárva van.
 web-door-unsent = Amit utoljára írt, talán nem érkezett meg. Kérem, nézze meg az oldalán.
 web-door-kept = Amit még nem küldött el, nem veszett el. Hagyja nyitva ezt az ablakot, és a szöveg újra ott lesz az oldalán.
 web-door-over = Ez a link már nem működik.
-web-door-tried = A jelszó { $count } alkalommal volt hibás, ezért most zárva van. Így senki nem találgathat tovább. Új linkkel azonnal újra próbálhatja.
+web-door-tried = A jelszó { $count } alkalommal volt hibás, ezért az oldal most zárva van. Így senki nem találgathat tovább. Új linkkel azonnal újra próbálhatja.
 web-door-over-how = Nyomja meg a Telegramban ezt: „{ button-page }”. Akkor kap egy új linket.
 
 web-page-lock = Bezárás
 web-page-until = Nyitva eddig:
 web-page-ends-soon = Az oldala néhány perc múlva bezárul. Kérem, küldje el, amit írt.
 web-page-wrong-words = Tegnap óta { $count } alkalommal volt hibás a jelszó. Nem Ön volt? Akkor változtassa meg a jelszavát.
-web-word-change = Új jelszó
+web-word-change = Jelszó megváltoztatása
 web-word-old = Az eddigi jelszava
 web-word-new = Az új jelszó
 web-word-save = Mentés

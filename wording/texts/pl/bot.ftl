@@ -87,7 +87,7 @@ passed-reach-web = Odpowiedź przyjdzie tutaj, na tę stronę.
 passed-called = Imię albo pseudonim: { $called }
 passed-no-name = Bez imienia i nazwiska
 passed-topic = Temat: { $topic }
-passed-no-topic = Temat: nie podany
+passed-no-topic = Temat: nie podano
 passed-question = Twoje pytanie:
 passed-no-question = Twojego pytania nie przekażę dalej.
 button-yes = Tak, przekaż
@@ -150,7 +150,7 @@ notice-how-long = Twoje ostatnie pytanie Lotse zapomina po jednym dniu. Przekaza
     [one] { $days } dzień
     [few] { $days } dni
    *[many] { $days } dni
-} po ich zakończeniu. Jeśli tak długo nikt nic nie napisze, pytanie kończy się samo. Jeśli ty tak długo nic nie piszesz i nie ma już żadnego twojego pytania, usuwamy wszystko o tobie. Z /delete wszystko kończy się od razu.
+} po ich zakończeniu. Jeśli przez tyle dni nikt nic nie napisze, pytanie kończy się samo. Jeśli ty przez tyle dni nic nie piszesz i nie ma już żadnego twojego pytania, usuwamy wszystko o tobie. Z /delete wszystko kończy się od razu.
 notice-who-sees = Czyta to tylko to miejsce, któremu powiesz „tak”. Nie twój szef, nie osoba, która wynajmuje ci mieszkanie, nie kontrola mieszkań.
 notice-telegram = Telegram to firma spoza UE. To, co tam piszesz, jest też w tej firmie.
 notice-rights = Wszystko jest dobrowolne. Zobacz swoje dane: /mydata. Usunąć: /delete

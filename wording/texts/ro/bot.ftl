@@ -150,7 +150,7 @@ notice-how-long = Lotse uită ultima ta întrebare după o zi. Întrebările tri
     [one] { $days } zi
     [few] { $days } zile
    *[other] { $days } de zile
-} după ce s-au încheiat. Dacă nu scrie nimeni atâta timp, întrebarea se încheie singură. Dacă nu scrii nimic atâta timp și nu mai avem nicio întrebare de-a ta, ștergem tot ce ține de tine. Cu /delete se termină totul imediat.
+} după ce s-au încheiat. Dacă nu scrie nimeni atâta timp, întrebarea se încheie singură. Dacă nu scrii nimic atâta timp și nu mai avem nicio întrebare de-a ta, ștergem tot ce păstrăm despre tine. Cu /delete se termină totul imediat.
 notice-who-sees = Citește doar biroul căruia îi spui da. Nu șeful tău, nu proprietarul, nu controlul locuințelor.
 notice-telegram = Telegram este o firmă din afara UE. Ce scrii acolo este și la această firmă.
 notice-rights = Totul este de bunăvoie. Vezi datele tale: /mydata. Le ștergi: /delete

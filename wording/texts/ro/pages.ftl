@@ -5,7 +5,7 @@ button-read = Citesc acum
 button-page = Deschid pagina mea
 page-link = Aici este linkul către pagina ta. Merge { $minutes } minute și doar o dată:
 page-link-word = Acolo scrii parola ta. Nu da linkul nimănui.
-page-tries-spent = Parola a fost greșită de prea multe ori. Poți primi din nou un link de la: { $at }. Sau mergi la birou cu numărul tău.
+page-tries-spent = Parola a fost greșită de prea multe ori. Poți primi iar un link nou, cel mai devreme: { $at }. Sau mergi la birou cu numărul tău.
 passed-reach-page = Răspunsul vine pe o pagină a orașului, nu în Telegram. Nimeni nu vede numărul tău de telefon.
 page-case-opened = Întrebarea ta este acum la birou. Numărul tău este { $number }.
 page-answers-there = Răspunsul va fi pe pagina ta de la oraș, nu aici în Telegram. Aici spun doar că este o noutate.
@@ -26,7 +26,7 @@ notice-page = Ce îți scrie un birou este doar pe o pagină a orașului, nu în
 
 web-door = Pagina ta
 web-door-choose = Alege o parolă
-web-door-at-least = Cel puțin { $least } litere sau cifre, nu ziua ta de naștere. Bune sunt două cuvinte la care nu se gândește nimeni.
+web-door-at-least = Cel puțin { $least } litere sau cifre, dar nicio zi de naștere. Bune sunt două cuvinte la care nu se gândește nimeni.
 web-door-why = Doar tu o știi. Fără parolă nimeni nu poate deschide pagina ta.
 web-door-keep = Ține-o bine minte. Nici noi nu o știm și nu ți-o putem da înapoi.
 web-door-give = Parola ta
@@ -36,7 +36,7 @@ web-door-not-you = Nu ai fost tu? Scrie /delete în Telegram, la Lotse. Atunci p
 web-door-open = Deschide
 web-door-short = Este încă prea scurtă. Pune cel puțin { $least } litere sau cifre.
 web-door-row = Un șir ca 123456 este primul lucru pe care îl încearcă alții. { web-door-better }
-web-door-date = Anul nașterii sau o dată le poate ghici cine te cunoaște. { web-door-better }
+web-door-date = Cine te cunoaște ghicește un an de naștere sau o dată din calendar. { web-door-better }
 web-door-known = Mulți oameni folosesc acest cuvânt, de aceea alții îl încearcă primul. { web-door-better }
 web-door-better = Mai bine pune două cuvinte la care nu se gândește nimeni.
 web-door-wrong = Nu aceasta este parola. { $count ->
@@ -46,14 +46,14 @@ web-door-wrong = Nu aceasta este parola. { $count ->
 }
 web-door-shut = Pagina ta este închisă din nou.
 web-door-unsent = Ce ai scris la urmă poate nu a ajuns. Te rog, uită-te pe pagina ta.
-web-door-kept = Ce nu ai trimis încă nu s-a pierdut. Lasă această fereastră deschisă și textul va fi din nou pe pagina ta.
+web-door-kept = Textul netrimis nu s-a pierdut. Lasă această fereastră deschisă și textul va fi din nou pe pagina ta.
 web-door-over = Acest link nu mai merge.
-web-door-tried = Parola a fost greșită de { $count } ori, de aceea este închis acum. Așa nimeni nu poate ghici mai departe. Poți încerca imediat cu un link nou.
+web-door-tried = Parola a fost greșită de { $count } ori, de aceea pagina este închisă acum. Așa nimeni nu poate ghici mai departe. Poți încerca imediat cu un link nou.
 web-door-over-how = Apasă în Telegram pe „{ button-page }”. Atunci primești un link nou.
 
 web-page-lock = Închide
 web-page-until = Deschisă până la:
-web-page-ends-soon = Pagina ta se închide în câteva minute. Te rog trimite ce ai scris.
+web-page-ends-soon = Pagina ta se închide în câteva minute. Te rog, trimite ce ai scris.
 web-page-wrong-words = De ieri, parola a fost greșită { $count ->
     [one] o dată
     [few] de { $count } ori
