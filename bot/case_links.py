@@ -26,7 +26,10 @@ _DAY: Final = timedelta(days=1)
 
 
 class LinkOver(Exception):
-    """The link was used, is too old, was tried too often (`is_tried`), or never was one; `newcomer_id` if it was."""
+    """The link was used, is too old, was tried too often (`is_tried`), or never was one.
+
+    `newcomer_id`: whose link it was.
+    """
 
     def __init__(self, newcomer_id: int | None = None, *, is_tried: bool = False) -> None:
         super().__init__()

@@ -16,19 +16,19 @@
   const unsent = (() => {
     const name = "unsent";
     const others = window.BroadcastChannel ? new BroadcastChannel("lotse-unsent") : null;
-    const read = () => JSON.parse(sessionStorage.getItem(name) || "null");
-    function keep(conversation, words) {
-      if (words) sessionStorage.setItem(name, JSON.stringify({ conversation, words }));
+    let tab = null;
+    try {
+      tab = window.sessionStorage;
+    } catch {
+      // a browser that keeps nothing
     }
-    function forget() {
-      try {
-        sessionStorage.removeItem(name);
-      } catch {
-        // a browser that keeps nothing
-      }
+    const read = () => JSON.parse(tab?.getItem(name) || "null");
+    const forget = () => tab?.removeItem(name);
+    function keep(conversation, words) {
+      if (words) tab?.setItem(name, JSON.stringify({ conversation, words }));
     }
     function restore({ conversation, words }) {
-      if (conversation === told.conversation && !text.value) text.value = words;
+      if (conversation === told.conversation) text.value = [text.value, words].filter(Boolean).join("\n");
     }
     function takeBack() {
       const kept = read();
@@ -350,6 +350,7 @@
       document.querySelector(".bottom").remove();
       document.querySelector(".switch-form")?.remove();
       document.querySelector(".skip")?.remove();
+      for (const each of document.querySelectorAll(".strip, .above")) each.remove(); // of a page that is gone too
       log.replaceChildren();
       const [receipt] = add(markup);
       const anew = document.createElement("a");
@@ -439,10 +440,10 @@
         clearTimeout(over);
         if (notice.textContent === told.endsSoon) say("");
         soon = setTimeout(() => say(told.endsSoon), (seconds - WARN_SECONDS) * 1_000);
-        over = setTimeout(end, (seconds + 1) * 1_000);
+        over = setTimeout(lookOrLeave, (seconds + 1) * 1_000);
       }
       // It may have been used in another tab. Without an answer nothing of it stays to be seen.
-      async function end() {
+      async function lookOrLeave() {
         if (!(await listen.look())) beginAnew();
       }
       function heed(answer) {
