@@ -93,7 +93,8 @@ async def next_signal(queue: "asyncio.Queue[str]", timeout_seconds: float) -> st
     them all.
     """
     try:
-        ident = await asyncio.wait_for(queue.get(), timeout_seconds)
+        async with asyncio.timeout(timeout_seconds):  # wait_for of Python 3.11 may swallow that its task is to end
+            ident = await queue.get()
     except TimeoutError:
         return None
     while not queue.empty():

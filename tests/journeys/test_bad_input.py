@@ -258,7 +258,7 @@ async def test_groups_and_channels_get_silence(town: Town) -> None:
 
 
 async def test_who_blocks_the_bot_gets_nothing_and_is_welcome_back(town: Town) -> None:
-    """Blocked: a staff member's answer is not tried for ever. Unblocked: the next question is answered."""
+    """Blocked: a staff member's answer is not tried for ever. Unblocked: it comes before the next answer."""
     ana = town.newcomer("Ana", "ro")
     clerk = await town.clerk("clearing")
     await ana.gives_case("cum imi inregistrez adresa?")
@@ -271,7 +271,9 @@ async def test_who_blocks_the_bot_gets_nothing_and_is_welcome_back(town: Town) -
     assert "Die Person hat Lotse blockiert." in await clerk.case(number)
 
     ana.chat.unblocks()
-    await ana.writes("unde este Bürgerbüro?", replies=2)
+    taken, missed, *_ = await ana.writes("unde este Bürgerbüro?", replies=4)
+    assert ana.word("case-taken", number=number, unit="Clearingstelle") in taken.text
+    assert "24 iunie 2027" in missed.text
     assert "Die Person hat Lotse blockiert." not in await clerk.case(number)
 
 

@@ -356,7 +356,9 @@ async def test_characters_that_databases_refuse_are_left_out(town: Town) -> None
 
 @both_ways
 async def test_a_newcomer_who_cannot_be_written_to_is_marked_and_left_alone(town: Town) -> None:
-    """Telegram said 403 without a word before: one call a message, no more, until the newcomer writes again."""
+    """Telegram said 403 without a word before: one call a message, no more, until the newcomer writes again; then comes
+    first what could not be said.
+    """
     ana = town.newcomer("Ana")
     await ana.writes(HELP)
     ana.chat.deactivates()
@@ -372,7 +374,8 @@ async def test_a_newcomer_who_cannot_be_written_to_is_marked_and_left_alone(town
     await asyncio.sleep(2.5)
     assert [refused.code for refused in refusals_to(town, ana)] == [403] * 3
     ana.chat._chat.obstacle = None
-    [answer] = await ana.writes(HELP)
+    *missed, answer = await ana.writes(HELP, replies=4)
+    assert [each.text for each in missed] == [f"Mesaj {number}" for number in range(3)]
     assert ana.word("help") in answer.text
     rows = await town.rows("SELECT blocked_at FROM newcomers WHERE address = :a", a=str(ana.id))
     assert rows[0]["blocked_at"] is None

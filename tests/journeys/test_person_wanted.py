@@ -11,7 +11,7 @@ WORD = "Brezelgasse"
 
 @with_cases
 async def test_the_offer_says_who_gets_what_and_what_they_may_do_with_it(town: Town) -> None:
-    """Unit, employer, two sentences on what it may do, every line that would go; before it, once, the full notice."""
+    """Unit, employer, what it may do in short sentences, every line that would go; before it, once, the full notice."""
     ana = town.newcomer("Ana", "ro")
     await ana.writes(f"{REGISTER} stau in {WORD}")
 
@@ -22,7 +22,7 @@ async def test_the_offer_says_who_gets_what_and_what_they_may_do_with_it(town: T
     for words in (
         ana.word("person-offer", unit="Clearingstelle"),
         ana.word("person-employer-city"),
-        "controlul locuințelor nu vede nimic din asta",
+        "Controlul locuințelor nu vede nimic din asta",
         ana.word("passed-language", language="Română"),
         ana.word(town.told.way_of_answer),
         ana.word("passed-no-name"),
@@ -179,7 +179,7 @@ async def test_enforcement_needs_two_explicit_yeses(town: Town) -> None:
 
     [receipt] = await ana.taps("button-yes")
     [case] = await town.cases_of(ana)
-    assert "Wohnraumkontrolle" in receipt.text
+    assert ana.word(town.told.opened, number=case["number"], unit="Wohnraumkontrolle") in receipt.text
     assert case["unit_id"] == "housing_inspection"
     [consent] = await town.rows("SELECT * FROM consents WHERE id = :id", id=case["consent_id"])
     assert consent["separately"]

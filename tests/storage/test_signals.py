@@ -56,6 +56,25 @@ async def test_one_look_answers_all_that_came_meanwhile(database, signals):
         assert await next_signal(news, 0.01) is None
 
 
+@pytest.mark.parametrize("turns", range(5))
+async def test_who_is_to_end_ends_also_while_something_comes(turns):
+    """A worker or courier that missed it would keep the process from ending."""
+    news: asyncio.Queue[str] = asyncio.Queue()
+
+    async def listen() -> None:
+        while True:
+            await next_signal(news, 60)
+
+    listening = asyncio.create_task(listen())
+    await asyncio.sleep(0.01)
+    news.put_nowait("1")
+    for _ in range(turns):
+        await asyncio.sleep(0)
+    listening.cancel()
+    await asyncio.wait({listening}, timeout=1)
+    assert listening.done()
+
+
 async def test_who_stopped_listening_costs_nothing(database, signals):
     async with signals.listening("web:1"):
         pass
