@@ -17,6 +17,8 @@ from nlu.model import FILE_NAME
 
 LOTSE = Path(sys.executable).with_name("lotse")
 START_SECONDS = 100.0
+_ASK_AGAIN_SECONDS = 0.2
+"""Whoever asks more often slows down the start that it waits for."""
 
 
 class LotseEnded(AssertionError):
@@ -115,7 +117,7 @@ class Lotse:
                 raise LotseEnded(self.log_text()[-2000:])
             if asyncio.get_running_loop().time() > ends_at:
                 raise LotseEnded(f"not ready after {START_SECONDS} s: {self.log_text()[-2000:]}")
-            await asyncio.sleep(0.05)
+            await asyncio.sleep(_ASK_AGAIN_SECONDS)
 
     async def answers(self, path: str) -> None:
         """Wait until *path* is there."""
@@ -128,7 +130,7 @@ class Lotse:
                 pass
             if asyncio.get_running_loop().time() > ends_at:
                 raise LotseEnded(f"{path} does not answer: {self.log_text()[-2000:]}")
-            await asyncio.sleep(0.05)
+            await asyncio.sleep(_ASK_AGAIN_SECONDS)
 
     async def kill(self) -> None:
         """`kill -9`."""
