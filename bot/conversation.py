@@ -78,8 +78,6 @@ class Talk:
         await self._services.inbox.done(session, update.id, now)
         turn = await self._begin(session, incoming, now)
         turn.conversation.go_on_in(incoming.channel)
-        if turn.encounter.came_back and not isinstance(incoming.content, Left):
-            await self._catch_up(turn)
         heard = await self._understand(turn)
         await self._decide(turn, heard)
         await self._answer(turn, update)
@@ -87,13 +85,11 @@ class Talk:
 
     async def _begin(self, session: AsyncSession, incoming: Incoming, now: datetime) -> Turn:
         encounter = await meet(session, incoming.channel, incoming.address, now)
+        if encounter.came_back and not isinstance(incoming.content, Left):  # units wrote while the bot was blocked
+            missed = encounter.newcomer.id
+            await self._services.outbox.revive(session, missed, refused=BLOCKED, since=now - CAUGHT_UP, now=now)
         language = encounter.newcomer.language or incoming.language_hint or FALLBACK_LANGUAGE
         return Turn(self._services, session, now, incoming, encounter, language)
-
-    async def _catch_up(self, turn: Turn) -> None:
-        """Say what units wrote while the newcomer had blocked the bot."""
-        since = turn.now - CAUGHT_UP
-        await self._services.outbox.revive(turn.session, turn.newcomer.id, refused=BLOCKED, since=since, now=turn.now)
 
     async def _answer(self, turn: Turn, update: InboxUpdate) -> None:
         """Queue what was said in *turn*; what is said to somebody who was erased in it belongs to nobody."""

@@ -11,6 +11,7 @@ from sqlalchemy import update
 from bot import privacy
 from bot.courier import BLOCKED, LONGEST_PAUSE, Courier, Delivery, DeliveryFailed
 from handoff.newcomers import Newcomer, Newcomers
+from storage.inbox import Arrival
 from storage.outbox import OutboxMessage
 from tests.bot.talking import Person, Room
 from wording import Line, Reply, rendering
@@ -160,6 +161,29 @@ async def test_what_a_unit_wrote_to_somebody_who_blocked_the_bot_comes_when_they
     ]
     assert room.word("help") in said[-1]
     assert (await _newcomer(ana)).blocked_at is None
+
+
+async def test_it_comes_also_when_what_they_write_cannot_be_handled(
+    room: Room, channel: FakeChannel, ana: Person
+) -> None:
+    """The apology is a word to them too: from then on they no longer count as somebody who blocks the bot."""
+    number = await ana.opens_case("Frage")
+    beer = await room.takes_over(number)
+    async with courier_of(room, channel):
+        channel.blocked = True
+        await room.answers(number, beer, "Am Montag.")
+        await _until_all_is_said(room)
+        channel.blocked = False
+        channel.taken.clear()
+        payload = {"kind": "text", "text": "/help", "edited": False, "at": int(room.clock().timestamp())}
+        await room.inbox.store(Arrival("telegram", "broken", ana.address, payload, room.clock()))
+        [update] = await room.inbox.claim(room.clock(), limit=1)
+        await room.talk.apologise(update)
+        await _until_all_is_said(room)
+
+    missed, sorry = [words for _, words in channel.taken]
+    assert "Am Montag." in missed
+    assert room.word("went-wrong") in sorry
 
 
 async def test_who_goes_on_blocking_the_bot_gets_nothing_again(room: Room, channel: FakeChannel, ana: Person) -> None:

@@ -9,15 +9,8 @@ from nlu.masks import Masks
 from nlu.memory import SentenceMemory
 from nlu.packages import Packages
 from nlu.translation import Translator
-from storage import Database
+from tests.bot.conftest import room as room
 from tests.bot.talking import Room
-
-
-@pytest.fixture
-async def room(database: Database) -> Room:
-    room = Room(database)
-    await room.prepare()
-    return room
 
 
 @pytest.fixture
