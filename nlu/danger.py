@@ -15,7 +15,7 @@ left aside ("he does not hit me any more" alarms), and what a pattern cannot see
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final, Literal
 
@@ -111,10 +111,10 @@ class _Positions:
 
     def __init__(self, texts: Iterable[str]) -> None:
         self._texts = list(texts)
-        self.beginnings: dict[str, list[int]] = defaultdict(list)
+        self.beginnings: dict[str, list[int]] = {}
         for position, text in enumerate(self._texts):
-            for end in range(1, min(len(text), _LONGEST_STEM) + 1):
-                self.beginnings[text[:end]].append(position)
+            for beginning in _beginnings(text):
+                self.beginnings.setdefault(beginning, []).append(position)
 
     def hold(self, pattern: Pattern) -> bool:
         places: list[list[tuple[int, int]]] = []
@@ -207,6 +207,11 @@ def _stems(written: str, language: PatternLanguage) -> tuple[str, ...]:
         raise ValueError(f"{written!r} is not one word")
     [word] = read
     return bulgarian_foldings(word.written) if language == "bg" else (word.folded,)
+
+
+@lru_cache(maxsize=10_000)  # single words, most of them in every message
+def _beginnings(word: str) -> tuple[str, ...]:
+    return tuple(word[:end] for end in range(1, min(len(word), _LONGEST_STEM) + 1))
 
 
 def _fits(text: str, stem: Stem) -> bool:

@@ -8,7 +8,8 @@ block. Needs NumPy only.
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from functools import lru_cache
+from itertools import chain, pairwise
 from math import log
 from typing import Final
 
@@ -52,7 +53,7 @@ def read_blocks(text: str, language: Language | None, termbase: Termbase) -> Blo
     return {
         **concept_blocks(termbase.concepts_in(read, language)),
         WORDS: _dampened([*spelled, *(f"{left} {right}" for left, right in pairwise(spelled))]),
-        PARTS: _dampened(part for word in spelled for part in _parts(word)),
+        PARTS: _dampened(chain.from_iterable(map(_parts, spelled))),
     }
 
 
@@ -101,20 +102,27 @@ class Vocabulary:
 
     def row(self, text: Blocks) -> Row:
         """Return the columns of a text; features without a column are left out."""
-        columns: list[NDArray[np.int32]] = []
-        values: list[NDArray[np.float32]] = []
+        columns: list[int] = []
+        counts: list[float] = []
+        begins: list[int] = []
+        weights: list[float] = []
         for block, weight in BLOCK_WEIGHTS.items():
             known = self._columns[block]
-            found = [(known[feature], value) for feature, value in text[block].items() if feature in known]
-            if not found:
-                continue
-            column = np.array([column for column, _ in found], dtype=np.int32)
-            value = np.array([value for _, value in found], dtype=np.float32) * self.worth[column]
-            columns.append(column)
-            values.append((value * (weight / np.linalg.norm(value))).astype(np.float32))
+            found = [
+                (column, value) for feature, value in text[block].items() if (column := known.get(feature, -1)) >= 0
+            ]
+            if found:
+                begins.append(len(columns))
+                weights.append(weight)
+                columns += [column for column, _ in found]
+                counts += [value for _, value in found]
+        row = np.array(columns, dtype=np.int32)
         if not columns:
-            return Row(np.zeros(0, dtype=np.int32), np.zeros(0, dtype=np.float32))
-        return Row(np.concatenate(columns), np.concatenate(values))
+            return Row(row, np.zeros(0, dtype=np.float32))
+        values = np.array(counts, dtype=np.float32) * self.worth[row]
+        lengths = np.sqrt(np.add.reduceat(values * values, begins))
+        sizes = np.diff([*begins, len(columns)])
+        return Row(row, values * np.repeat(np.array(weights, dtype=np.float32) / lengths, sizes))
 
 
 def _spelled(text: Sequence[Word], language: Language | None) -> list[str]:
@@ -123,12 +131,15 @@ def _spelled(text: Sequence[Word], language: Language | None) -> list[str]:
     return [word.folded for word in text]
 
 
-def _parts(word: str) -> Iterable[str]:
+@lru_cache(maxsize=10_000)  # single words, most of them in every message
+def _parts(word: str) -> tuple[str, ...]:
     bounded = f" {word} "
-    for length in range(_SHORTEST_PART, _LONGEST_PART + 1):
-        for start in range(max(len(bounded) - length, 0) + 1):
-            yield bounded[start : start + length]
+    return tuple(
+        bounded[start : start + length]
+        for length in range(_SHORTEST_PART, _LONGEST_PART + 1)
+        for start in range(max(len(bounded) - length, 0) + 1)
+    )
 
 
 def _dampened(features: Iterable[str]) -> dict[str, float]:
-    return {feature: 1 + log(count) for feature, count in Counter(features).items()}
+    return {feature: 1.0 if count == 1 else 1 + log(count) for feature, count in Counter(features).items()}

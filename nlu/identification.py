@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -46,6 +47,8 @@ _FAMILIAR_SHARE: Final = 0.25
 _MAX_WORDS: Final = 40
 _LONGEST_WORD: Final = 24
 _SHORTEST_LOANWORD: Final = 5
+_REMEMBERED_WORDS: Final = 10_000
+"""Most words of a message were in an earlier one. They are kept in memory one by one, without whose they were."""
 
 _NOT_BULGARIAN: Final = re.compile("[ыэёіїєґјљњђћџќѓѕў]")
 _LETTER: Final = re.compile(r"[^\W\d_]")
@@ -101,6 +104,8 @@ class LanguageIdentifier:
         self._voices = [sets[bits.tobytes()] for bits in used]
         self._foreign = evidence.foreign
         self._borrowed = evidence.borrowed
+        self._scores_of = lru_cache(maxsize=_REMEMBERED_WORDS)(self._score)
+        self._familiarity = lru_cache(maxsize=_REMEMBERED_WORDS)(self._look_at)
 
     def identify(self, text: str, prior: Language | None = None) -> Identification:
         """Return the language of *text*.
@@ -109,16 +114,16 @@ class LanguageIdentifier:
             prior: The language in which the newcomer is spoken to. It decides where the text says little; it never
                 outweighs a text that is clearly in another language, also in one that Lotse does not speak.
         """
-        read = [word.written for word in words(text)[:_MAX_WORDS]]
-        letters = [letter for word in read for letter in word if _LETTER.match(letter)]
+        written = [word.written for word in words(text)[:_MAX_WORDS]]
+        letters = sum(map(len, map(_LETTER.findall, written)))
         if not letters:
             return Identification(prior, False)
-        unreadable = sum(not _READABLE.match(letter) for letter in letters)
-        if unreadable * 2 > len(letters):
+        unreadable = letters - sum(map(len, map(_READABLE.findall, written)))
+        if unreadable * 2 > letters:
             return Identification(None, True)
 
-        read = [word[:_LONGEST_WORD] for word in read if _LETTER.search(word)]
-        scores = self._scores(read)
+        read = [word[:_LONGEST_WORD] for word in written if _LETTER.search(word)]
+        scores = np.sum([self._scores_of(word) for word in read], axis=0)
         if prior is not None:
             for voice, name in enumerate(_VOICES):
                 if name.startswith(prior):
@@ -134,26 +139,24 @@ class LanguageIdentifier:
         if foreign > familiar:
             return Identification(None, foreign - familiar >= 1)
         if familiar < _FAMILIAR_SHARE * len(read):
-            if 2 * sum(map(has_cyrillic, letters)) > len(letters):
+            if 2 * sum(has_cyrillic(letter) for word in written for letter in word) > letters:
                 return Identification("bg", False)  # the only one of the seven in this script
             return Identification(prior, False)
         return Identification(language, sure >= _SURE and familiar >= 1)
 
-    def _scores(self, read: Sequence[str]) -> NDArray[np.float32]:
+    def _score(self, word: str) -> NDArray[np.float32]:
+        """How much *word* speaks for each voice: 0 for the likeliest, less for the others."""
         unknown = len(self._rows)
-        rows_of_words = [[self._rows.get(piece, unknown) for piece in _pieces(word)] for word in read]
-        begins = np.cumsum([0, *map(len, rows_of_words[:-1])])
-        rows = [row for rows in rows_of_words for row in rows]
-        of_words = np.add.reduceat(self._likelihoods[rows], begins, axis=0) / _OVERLAP
-        most = [_MOST_OF_A_LOANWORD if word in self._borrowed else _MOST_OF_A_WORD for word in read]
-        bounded = np.maximum(of_words - of_words.max(axis=1, keepdims=True), -np.array(most, dtype=np.float32)[:, None])
-        scores: NDArray[np.float32] = bounded.sum(axis=0)
-        return scores
+        rows = [self._rows.get(piece, unknown) for piece in _pieces(word)]
+        likely = self._likelihoods[rows].sum(axis=0) / _OVERLAP
+        most = _MOST_OF_A_LOANWORD if word in self._borrowed else _MOST_OF_A_WORD
+        bounded: NDArray[np.float32] = np.maximum(likely - likely.max(), np.float32(-most))
+        return bounded
 
     def _weight_of_foreign(self, word: str) -> float:
         return 1.0 if word in self._foreign or _NOT_BULGARIAN.search(word) else 0.0
 
-    def _familiarity(self, word: str, voice: int) -> float:
+    def _look_at(self, word: str, voice: int) -> float:
         """1 for a word the voice is known to use, less for one that only looks like it, 0 for a strange one."""
         if voice in self._voices_of(f" {word} "):
             return 1.0 if len(word) > 2 else 0.5

@@ -86,12 +86,13 @@ def clean(text: str, max_characters: int = MAX_CHARACTERS) -> str:
     return "".join(_visible(character) for character in text)[:max_characters]
 
 
-def words(text: str) -> list[Word]:
+@lru_cache(maxsize=1)  # language, danger and topic are looked for in the same text
+def words(text: str) -> tuple[Word, ...]:
     """Cut a text into its words, in order, each with its foldings. The text need not be clean."""
     lowered = _CONTRACTION.sub("nt", clean(text).lower())
     # lower() may leave a combining dot (İ) that would cut a word in two
     composed = unicodedata.normalize("NFC", lowered.replace("i̇", "i"))
-    return [_word(word) for word in _WORD.findall(composed)]
+    return tuple(_word(word) for word in _WORD.findall(composed))
 
 
 @lru_cache(maxsize=10_000)  # single words, most of them in every message

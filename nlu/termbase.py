@@ -11,7 +11,7 @@ A concept found in Polish is the same feature as in Romanian: that is how an exa
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final, Literal
 
@@ -28,6 +28,8 @@ _SHORTEST_COMPOUND: Final = 8
 _SHORTEST_FORGIVEN: Final = 6
 _LONGEST_FORGIVEN: Final = 14
 _LONGEST_STEM: Final = 24
+_REMEMBERED_WORDS: Final = 10_000
+"""Most words of a message were in an earlier one. They are kept in memory one by one, without whose they were."""
 _LOANWORD: Final = 5
 """A German stem this long is understood in every language; shorter ones are false friends."""
 
@@ -78,6 +80,15 @@ class _Stem:
     length: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Begun:
+    """What may begin with a word: stems that this word alone holds, and stems that further words must complete."""
+
+    held: tuple[_Stem, ...]
+    inside: tuple[_Stem, ...]
+    open: tuple[_Stem, ...]
+
+
 class _Index:
     """Stems in one folding, found by the beginning of their first word."""
 
@@ -85,6 +96,7 @@ class _Index:
         self._beginnings: dict[str, list[_Stem]] = defaultdict(list)
         self._inside: dict[str, list[_Stem]] = defaultdict(list)
         self._nearly: dict[str, list[_Stem]] = defaultdict(list)
+        self._begun = lru_cache(maxsize=_REMEMBERED_WORDS)(self._begun_by)
 
     def add(self, stem: _Stem) -> None:
         first = stem.parts[0]
@@ -101,13 +113,27 @@ class _Index:
     def find(self, texts: Sequence[str]) -> Iterator[Hit]:
         """Find stems at the beginning of words and inside of compounds."""
         for position, text in enumerate(texts):
-            for end in range(1, min(len(text), _LONGEST_STEM) + 1):
-                for stem in self._beginnings.get(text[:end], ()):
-                    if covered := _covered(stem, texts, position):
-                        yield Hit(stem.concept, stem.language, covered, stem.length, WHOLE)
-            if len(text) >= _SHORTEST_COMPOUND:
-                for stem in self._in_compound(text):
-                    yield Hit(stem.concept, stem.language, (position,), stem.length, INSIDE_A_COMPOUND)
+            begun, here = self._begun(text), (position,)
+            for stem in begun.held:
+                yield Hit(stem.concept, stem.language, here, stem.length, WHOLE)
+            for stem in begun.open:
+                if covered := _covered(stem, texts, position):
+                    yield Hit(stem.concept, stem.language, covered, stem.length, WHOLE)
+            for stem in begun.inside:
+                yield Hit(stem.concept, stem.language, here, stem.length, INSIDE_A_COMPOUND)
+
+    def _begun_by(self, text: str) -> _Begun:
+        begun = [
+            stem
+            for end in range(1, min(len(text), _LONGEST_STEM) + 1)
+            for stem in self._beginnings.get(text[:end], ())
+            if not stem.whole[0] or text == stem.parts[0]
+        ]
+        return _Begun(
+            held=tuple(stem for stem in begun if len(stem.parts) == 1),
+            open=tuple(stem for stem in begun if len(stem.parts) > 1),
+            inside=tuple(self._in_compound(text)) if len(text) >= _SHORTEST_COMPOUND else (),
+        )
 
     def _in_compound(self, text: str) -> Iterator[_Stem]:
         shortest = min(_COMPOUNDING.values())
