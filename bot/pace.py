@@ -1,6 +1,7 @@
 """How fast Telegram takes messages, so that it never has to refuse one."""
 
 import asyncio
+from collections import deque
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -34,23 +35,27 @@ class Pace:
 
     limits: tuple[Limit, ...] = IN_A_CHAT
     over_all: AsyncLimiter = field(default_factory=_over_all)
-    _sent: dict[str, list[datetime]] = field(default_factory=dict)
+    _sent: dict[str, deque[datetime]] = field(default_factory=dict)
+    """The moments that count, by chat; the chat that was written to last stands last."""
     _refused: dict[str, datetime] = field(default_factory=dict)
 
     def waiting(self, now: datetime) -> list[str]:
         """The chats that have had their burst, or whose time has not come."""
-        fewest, longest = min(most for most, _ in self.limits), max(window for _, window in self.limits)
-        self._sent = {
-            address: recent
-            for address, moments in self._sent.items()
-            if (recent := [moment for moment in moments if now - moment < longest])
-        }
+        self._forget(now - max(window for _, window in self.limits))
         self._refused = {address: until for address, until in self._refused.items() if until > now}
+        fewest = min(most for most, _ in self.limits)
         full = [address for address, moments in self._sent.items() if len(moments) >= fewest]
         return [address for address in full if self._seconds(address, now) > 0] + [*self._refused]
 
     def sent(self, address: str, now: datetime) -> None:
-        self._sent.setdefault(address, []).append(now)
+        moments = self._sent.pop(address, None) or deque(maxlen=max(most for most, _ in self.limits))
+        moments.append(now)
+        self._sent[address] = moments
+
+    def _forget(self, before: datetime) -> None:
+        """Forget the chats that were written to last *before* a moment."""
+        while self._sent and self._sent[oldest := next(iter(self._sent))][-1] <= before:
+            del self._sent[oldest]
 
     def refused(self, address: str, until: datetime) -> None:
         """Telegram wants nothing for *address* before *until*."""
@@ -71,6 +76,6 @@ class Pace:
 
     def _seconds(self, address: str, now: datetime) -> float:
         """How long the limits of a chat make it wait."""
-        sent = self._sent.get(address, [])
+        sent = self._sent.get(address, ())
         free = [sent[-most] + window for most, window in self.limits if len(sent) >= most]
         return max(0.0, *((moment - now).total_seconds() for moment in free), 0.0)

@@ -6,7 +6,18 @@ Somebody who writes in Telegram has a page of the town as a second address where
 from datetime import datetime
 from typing import Final, Literal, get_args
 
-from sqlalchemy import BindParameter, ColumnElement, ForeignKey, String, UniqueConstraint, and_, delete, or_, select
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    ForeignKey,
+    String,
+    UniqueConstraint,
+    and_,
+    delete,
+    insert,
+    or_,
+    select,
+)
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -68,6 +79,10 @@ def writes_from(channel: Channel, address: str | BindParameter[str]) -> ColumnEl
     return or_(first, Newcomer.id.in_(elsewhere))
 
 
+# Told at once, because buttons need the id; whatever else the session holds waits for its commit.
+_ADD: Final = insert(Newcomer).returning(Newcomer).execution_options(autoflush=False)
+
+
 class Newcomers:
     """The people who write."""
 
@@ -96,10 +111,8 @@ class Newcomers:
 
     async def add(self, channel: Channel, address: str, now: datetime) -> Newcomer:
         """Somebody who never wrote before."""
-        newcomer = Newcomer(channel=channel, address=address, arrived_at=now, last_seen_at=now)
-        self._session.add(newcomer)
-        await self._session.flush()
-        return newcomer
+        row = {"channel": channel, "address": address, "arrived_at": now, "last_seen_at": now}
+        return (await self._session.scalars(_ADD, row)).one()
 
     async def arrive(self, channel: Channel, address: str, now: datetime) -> Newcomer:
         """The newcomer who writes from *address*, made when it is the first time."""

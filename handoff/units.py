@@ -43,6 +43,7 @@ class Unit(Base):
 
 
 _ALL = select(Unit).order_by(Unit.id).execution_options(autoflush=False)  # units change at the desk, in no turn
+_READ = "units"
 
 
 class Units:
@@ -55,7 +56,10 @@ class Units:
         return await self._session.get_one(Unit, unit_id)
 
     async def all(self) -> list[Unit]:
-        return list(await self._session.scalars(_ALL))
+        """All of them, read once in a transaction: several turns share one."""
+        if _READ not in self._session.info:
+            self._session.info[_READ] = tuple(await self._session.scalars(_ALL))
+        return [*self._session.info[_READ]]
 
     async def install(self, shipped: Iterable[ShippedUnit]) -> None:
         """Add the units of the shipped edition that the town does not have yet; what the town changed stays."""
@@ -75,3 +79,4 @@ class Units:
                     )
                 )
         await self._session.flush()
+        self._session.info.pop(_READ, None)
