@@ -15,7 +15,7 @@ from storage.signals import next_signal
 
 routes = APIRouter()
 
-LOOK_EVERY_SECONDS: Final = 15.0
+LOOK_EVERY_SECONDS: Final = 5.0
 """So often an idle stream shows that it lives, and looks whether its session still does."""
 
 

@@ -231,25 +231,30 @@ async def test_a_second_process_that_polls_costs_nothing(town: Town) -> None:
     assert 409 in [line.get("code") for line in town.lotse.log() if line.get("event") == "polling failed"]
 
 
-@pytest.mark.parametrize("way", ["polling", "webhook"])
-async def test_it_starts_while_telegram_cannot_be_reached(
-    tmp_path: Path, model_folder: Path, phrases: Phrases, way: str
-) -> None:
-    """Chat and desk answer meanwhile; as soon as Telegram is back, newcomers are heard."""
-    api = BotApi([TOKEN], port=free_port(), flood=FloodRule.off())
-    lotse = Lotse(tmp_path, model_folder, {"TELEGRAM_TOKEN": TOKEN, "TELEGRAM_API_URL": api.root})
-    if way == "webhook":
-        lotse.sets("TELEGRAM_WEBHOOK_URL", f"{lotse.url}/telegram/journeys")
-        lotse.sets("TELEGRAM_WEBHOOK_SECRET", "a-secret-of-the-journeys")
-    async with lotse:
-        await asyncio.sleep(1.5)
-        async with httpx.AsyncClient() as client:
-            assert (await client.get(f"{lotse.url}/chat")).status_code == 200
-        async with api:
-            ana = Person(api.newcomer("Ana", language_code="ro"), "ro", phrases)
-            [answer] = await ana.writes(HELP)
-            assert ana.word("help") in answer.text
-            await lotse.__aexit__()
+async def test_it_starts_while_telegram_cannot_be_reached(tmp_path: Path, model_folder: Path, phrases: Phrases) -> None:
+    """Chat and desk answer meanwhile; as soon as Telegram is back, newcomers are heard. One asks, one is brought."""
+
+    async def start(way: str) -> None:
+        folder = tmp_path / way
+        folder.mkdir()
+        api = BotApi([TOKEN], port=free_port(), flood=FloodRule.off())
+        lotse = Lotse(folder, model_folder, {"TELEGRAM_TOKEN": TOKEN, "TELEGRAM_API_URL": api.root})
+        if way == "webhook":
+            lotse.sets("TELEGRAM_WEBHOOK_URL", f"{lotse.url}/telegram/journeys")
+            lotse.sets("TELEGRAM_WEBHOOK_SECRET", "a-secret-of-the-journeys")
+        async with lotse:
+            await asyncio.sleep(1.5)
+            async with httpx.AsyncClient() as client:
+                assert (await client.get(f"{lotse.url}/chat")).status_code == 200
+            async with api:
+                ana = Person(api.newcomer("Ana", language_code="ro"), "ro", phrases)
+                [answer] = await ana.writes(HELP)
+                assert ana.word("help") in answer.text
+                await lotse.__aexit__()
+
+    async with asyncio.TaskGroup() as ways:
+        ways.create_task(start("polling"))
+        ways.create_task(start("webhook"))
 
 
 # --- updates --------------------------------------------------------------------------------------------------
