@@ -79,7 +79,7 @@ def writes_from(channel: Channel, address: str | BindParameter[str]) -> ColumnEl
     return or_(first, Newcomer.id.in_(elsewhere))
 
 
-# Told at once, because buttons need the id; whatever else the session holds waits for its commit.
+# Written at once, because buttons need the id; whatever else the session holds waits for its commit.
 _ADD: Final = insert(Newcomer).returning(Newcomer).execution_options(autoflush=False)
 
 
