@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from house.commands import knowledge_base, language, packages, staff
+from house.commands import knowledge_base, language, packages, rasa, staff, terms
 from house.commands.arguments import LanguageOption, call_settings, in_house, one_of, read_language
 from house.commands.printing import note, say
 from house.settings import Wrong
@@ -23,6 +23,8 @@ app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_
 app.add_typer(language.app)
 app.add_typer(knowledge_base.app, name="kb")
 app.add_typer(packages.app, name="models")
+app.add_typer(terms.app, name="terms")
+app.add_typer(rasa.app, name="rasa")
 app.add_typer(staff.app, name="staff")
 
 

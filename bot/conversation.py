@@ -137,7 +137,7 @@ class Talk:
         return _Heard(question, await self._think(question, prior))
 
     async def _think(self, text: str, prior: Language | None) -> Understanding:
-        if len(text) <= QUICKLY_READ:
+        if len(text) <= QUICKLY_READ and not self._understander.waits:
             return self._understander.understand(text, prior)
         return await asyncio.to_thread(self._understander.understand, text, prior)
 

@@ -7,7 +7,6 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import structlog
@@ -111,7 +110,7 @@ class House:
 
     async def learn(self) -> Understander:
         """The understander, loaded or learnt; from now on the translator knows languages too."""
-        understander = await asyncio.to_thread(_learn, self.settings.data_dir)
+        understander = await asyncio.to_thread(_learn, self.settings)
         self.identifier.found = understander.identifier
         return understander
 
@@ -188,10 +187,12 @@ class LateIdentifier:
         return self.found.identify(text, prior) if self.found else Identification(None, False)
 
 
-def _learn(folder: Path) -> Understander:
+def _learn(settings: Settings) -> Understander:
     from nlu.shipped import load_understander  # with NumPy, half a second: the pages answer meanwhile
 
-    return load_understander(folder, lambda news: log.info("learning", news=news))
+    return load_understander(
+        settings.data_dir, lambda news: log.info("learning", news=news), rasa_url=settings.rasa_url
+    )
 
 
 def _parallel(sentence: ReplySentence) -> ParallelSentence:

@@ -38,6 +38,8 @@ class Settings(BaseSettings):
     telegram_api_url: str = "https://api.telegram.org"
     telegram_webhook_url: str | None = None
     telegram_webhook_secret: str | None = None
+    rasa_url: str | None = None
+    rasa_python: Path | None = None
 
     @field_validator("desk_networks", "trusted_proxies", mode="before")
     @classmethod

@@ -1,22 +1,29 @@
 """The interpreter in this process: a linear model over concepts, words and parts of words. Needs NumPy only."""
 
+from collections.abc import Mapping
 from typing import Final
 
 import numpy as np
 
 from nlu.calibration import probabilities
-from nlu.features import read_blocks
-from nlu.interpreter import Interpretation, RankedTopic
+from nlu.features import CONCEPTS, PAIRS, PARTS, WORDS, Row, read_blocks
+from nlu.interpreter import Interpretation, Kind, RankedTopic, Reason
 from nlu.model import Model
+from nlu.normalisation import words
 from nlu.termbase import Termbase
 from wording.languages import Language
 
 _LEAST: Final = 0.005
 """Topics less likely than this are not ranked."""
+_REASONS: Final = 8
+
+_KINDS: Final[Mapping[str, Kind]] = {CONCEPTS: "concept", PAIRS: "pair", WORDS: "word", PARTS: "part"}
 
 
 class EmbeddedInterpreter:
     """Ranks topics in about a millisecond."""
+
+    waits = False
 
     def __init__(self, model: Model, termbase: Termbase) -> None:
         self._model = model
@@ -25,7 +32,7 @@ class EmbeddedInterpreter:
     def interpret(self, text: str, language: Language | None) -> Interpretation:
         """Rank the topics of *text*; nothing is ranked when no part of it was seen in training."""
         model = self._model
-        row = model.vocabulary.row(read_blocks(text, language, self._termbase))
+        row = self._row(text, language)
         if not len(row.columns):
             return Interpretation()
         scores = row.values @ model.weights[row.columns].astype(np.float32) + model.biases
@@ -34,3 +41,25 @@ class EmbeddedInterpreter:
         return Interpretation(
             tuple(RankedTopic(model.topics[topic], float(likely[topic])) for topic in order if likely[topic] >= _LEAST)
         )
+
+    def explain(self, text: str, language: Language | None) -> tuple[Reason, ...]:
+        """What in *text* spoke for the likeliest topic rather than the next one, the weightiest first."""
+        model, row = self._model, self._row(text, language)
+        if not len(row.columns):
+            return ()
+        weights = model.weights[row.columns].astype(np.float32)
+        best, next_one = np.argsort(-(row.values @ weights + model.biases), kind="stable")[:2]
+        speaks_for = row.values * (weights[:, best] - weights[:, next_one])
+        words_of = self._termbase.words_of(words(text), language)
+        reasons = []
+        for place in np.argsort(-speaks_for, kind="stable")[:_REASONS]:
+            if speaks_for[place] <= 0:
+                break
+            block, _, name = model.vocabulary.names[row.columns[place]].partition(":")
+            concepts = name.split("+") if block in (CONCEPTS, PAIRS) else ()
+            found = dict.fromkeys(word for concept in concepts for word in words_of.get(concept, ()))
+            reasons.append(Reason(_KINDS[block], name, tuple(found), round(float(speaks_for[place]), 3)))
+        return tuple(reasons)
+
+    def _row(self, text: str, language: Language | None) -> Row:
+        return self._model.vocabulary.row(read_blocks(text, language, self._termbase))

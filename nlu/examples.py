@@ -16,12 +16,6 @@ from wording.languages import LANGUAGES, Language
 EXAMPLES: Final = Path(__file__).with_name("examples")
 BUNDLES: Final = Path(__file__).with_name("bundles.txt")
 
-HANDS: Final[tuple[frozenset[Language], ...]] = (frozenset({"de", "ro", "bg"}), frozenset({"en", "pl", "hu", "tr"}))
-"""Languages whose examples come from the same hands: the same situations stand in each of them.
-
-Whoever measures across languages must not teach with one and ask with another of the same hands.
-"""
-
 
 class ExamplesError(Exception):
     """A line of the examples or bundles cannot be used for training."""
@@ -40,6 +34,8 @@ class Example:
     text: str
     topic: str
     language: Language
+    style: str | None = None
+    """How it is written, where its writer said so: `indirect` tells a situation and never says the word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,4 +90,4 @@ def _read(file: Path, language: Language) -> Iterator[Example]:
             raise ExamplesError(file, number, f"unknown topic {topic!r}")
         if not isinstance(text, str) or not text.strip():
             raise ExamplesError(file, number, "no text")
-        yield Example(text, topic, language)
+        yield Example(text, topic, language, record.get("style"))

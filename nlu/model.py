@@ -24,6 +24,7 @@ FILE_NAME: Final = "interpreter.npz"
 
 _SHAPING_MODULES: Final = (
     "calibration.py",
+    "concepts.py",
     "features.py",
     "figures.py",
     "identification.py",

@@ -14,12 +14,20 @@ from nlu.training_run import load_or_train
 from nlu.understanding import Understander
 
 
-def load_understander(folder: Path, announce: Callable[[str], None], added: Sequence[Example] = ()) -> Understander:
+def load_understander(
+    folder: Path, announce: Callable[[str], None], added: Sequence[Example] = (), rasa_url: str | None = None
+) -> Understander:
     """Return an understander from the model in *folder*; it is trained first where it is missing or outdated.
 
-    Args and errors: as of `training_run.load_or_train`.
+    Args and errors: as of `training_run.load_or_train`; at *rasa_url* a Rasa server ranks the topics, if there is one.
     """
-    return understander_of(load_or_train(folder, announce, added))
+    model = load_or_train(folder, announce, added)
+    if rasa_url is None:
+        return understander_of(model)
+    from nlu.rasa_interpreter import RasaInterpreter
+
+    embedded = EmbeddedInterpreter(model, shipped_termbase())
+    return understander_of(model, RasaInterpreter(rasa_url, shipped_termbase(), embedded))
 
 
 def understander_of(model: Model, interpreter: Interpreter | None = None) -> Understander:

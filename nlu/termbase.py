@@ -1,26 +1,21 @@
-"""The termbase: what people talk about, as concepts that are the same in every language.
+"""The termbase: finds in a text what people talk about, as concepts that are the same in every language.
 
-`nlu/terms/*.tsv` holds one line for each concept and language: `concept<TAB>language<TAB>stems`, stems separated by
-commas. A stem matches every word that begins with it, `bac=` only that word; a stem of several words allows one word
-in between. German and Hungarian stems are also found inside long compounds, and one typing error in a long word is
-forgiven. Lines of the language `any` (emoji) count for everybody.
+A stem matches every word that begins with it, `bac=` only that word; a stem of several words allows one word in
+between. German and Hungarian stems are also found inside long compounds, and one typing error in a long word is
+forgiven. Who speaks of a fridge also speaks of a household appliance: the broader concept counts too, but less.
 
 A concept found in Polish is the same feature as in Romanian: that is how an example in one language teaches all.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
-from pathlib import Path
-from typing import Final, Literal
+from typing import Final
 
+from nlu.concepts import Concept, Term, TermLanguage, read_concepts, read_terms
 from nlu.normalisation import Word, bulgarian_foldings, words
-from wording.languages import LANGUAGES, Language
-
-TERMS: Final = Path(__file__).with_name("terms")
-
-TermLanguage = Language | Literal["any"]
+from wording.languages import Language
 
 _COMPOUNDING: Final = {"de": 5, "hu": 6}
 """From which length on a stem is looked for inside a compound."""
@@ -37,25 +32,8 @@ WHOLE: Final = 1.0
 INSIDE_A_COMPOUND: Final = 0.9
 WITH_A_TYPING_ERROR: Final = 0.7
 LOANWORD: Final = 0.8
-
-
-class TermbaseError(Exception):
-    """A line of the termbase cannot be read."""
-
-    def __init__(self, file: Path, line: int, reason: str) -> None:
-        super().__init__(f"{file.name}:{line}: {reason}")
-        self.file = file
-        self.line = line
-        self.reason = reason
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """The stems of one concept in one language, as people wrote them down."""
-
-    concept: str
-    language: TermLanguage
-    stems: tuple[str, ...]
+BROADER: Final = 0.7
+"""How much of a concept's weight the broader one has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,47 +137,67 @@ class _Index:
 class Termbase:
     """All terms, ready to be found in texts. Reading takes about 0.2 s; finding less than a millisecond."""
 
-    def __init__(self, terms: Sequence[Term]) -> None:
+    def __init__(self, terms: Sequence[Term], concepts: Sequence[Concept] = ()) -> None:
+        """Make a termbase of *terms*; the *concepts* say which of them are broader than others."""
         self.terms = tuple(terms)
         self.concepts = frozenset(term.concept for term in terms)
+        self._broader = {concept.id: concept.broader for concept in concepts if concept.broader}
         self._latin = _Index()
         self._bulgarian = _Index()
         for term in terms:
             for stem in term.stems:
                 self._add(term, stem)
 
-    def find(self, text: Sequence[Word]) -> list[Hit]:
-        """Find every stem of every language in a text."""
-        return [
-            *self._latin.find([word.folded for word in text]),
-            *self._bulgarian.find([word.bulgarian for word in text]),
-        ]
+    def find(self, text: Sequence[Word], language: Language | None = None) -> list[Hit]:
+        """Find every stem of every language in a text.
 
-    def concepts_in(
-        self, text: Sequence[Word], language: Language | None, hits: Sequence[Hit] | None = None
-    ) -> dict[str, float]:
-        """Return the concepts of a text, each with its weight from 0 to 1.
+        The spelling in which both scripts of Bulgarian meet is read only where the text may be Bulgarian: in it German
+        "nach" and "nachts" are one word.
+        """
+        hits = list(self._latin.find([word.folded for word in text]))
+        if language in ("bg", None):
+            hits += self._bulgarian.find([word.bulgarian for word in text])
+        return hits
+
+    def hits_in(self, text: Sequence[Word], language: Language | None) -> list[Hit]:
+        """Return the stems found in a text that count in its language, each with its weight from 0 to 1.
 
         Args:
             language: The language of the text. German terms count in all of them if they are long enough: people
                 say "Anmeldung" and "Termin" in Romanian, too. None takes the language of which most is found.
-            hits: What `find` returned for this text, if it was asked already.
         """
-        hits = self.find(text) if hits is None else hits
-        language = language or _best_covered(hits)
+        found = self.find(text, language)
+        language = language or _best_covered(found)
+        hits = [hit for hit in found if hit.language in (language, "any")]
+        for hit in found:
+            if hit.language == "de" != language and hit.length >= _LOANWORD + 2 * (hit.weight < WHOLE):
+                hits.append(replace(hit, weight=LOANWORD))
+        covered = {position for hit in hits for position in hit.positions}
+        return [*hits, *self._typing_errors(text, language, covered)]
+
+    def concepts_in(self, text: Sequence[Word], language: Language | None) -> dict[str, float]:
+        """Return the concepts of a text, each with its weight from 0 to 1; for *language* see `hits_in`."""
         found: dict[str, float] = {}
-        covered: set[int] = set()
-        for hit in hits:
-            weight = hit.weight
-            if hit.language not in (language, "any"):
-                if hit.language != "de" or hit.length < _LOANWORD + 2 * (hit.weight < WHOLE):
-                    continue
-                weight = LOANWORD
-            covered.update(hit.positions)
-            found[hit.concept] = max(found.get(hit.concept, 0.0), weight)
-        for hit in self._typing_errors(text, language, covered):
+        for hit in self.hits_in(text, language):
             found[hit.concept] = max(found.get(hit.concept, 0.0), hit.weight)
-        return found
+        return self.with_broader(found)
+
+    def words_of(self, text: Sequence[Word], language: Language | None) -> dict[str, tuple[str, ...]]:
+        """Return for each concept of a text, also the broader ones, the words that it was found in."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for hit in self.hits_in(text, language):
+            for concept in self.with_broader({hit.concept: hit.weight}):
+                found[concept] += [text[position].written for position in hit.positions]
+        return {concept: tuple(dict.fromkeys(words)) for concept, words in found.items()}
+
+    def with_broader(self, found: Mapping[str, float]) -> dict[str, float]:
+        """Return *found* concepts with those that are broader, each with its weight."""
+        together = dict(found)
+        for concept, weight in found.items():
+            while concept in self._broader:
+                concept, weight = self._broader[concept], weight * BROADER
+                together[concept] = max(together.get(concept, 0.0), weight)
+        return together
 
     def _typing_errors(self, text: Sequence[Word], language: Language | None, covered: set[int]) -> Iterator[Hit]:
         if language is None:
@@ -228,35 +226,10 @@ class Termbase:
             self._bulgarian.add(_stem(term, tuple(word.bulgarian for word in text), exact))
 
 
-def read_terms(folder: Path = TERMS) -> list[Term]:
-    """Read all terms below *folder*, file by file.
-
-    Raises:
-        TermbaseError: a line has not three fields, an unknown language or no stem.
-    """
-    known = {*LANGUAGES, "any"}
-    terms: list[Term] = []
-    for file in sorted(folder.glob("*.tsv")):
-        for number, line in enumerate(file.read_text("utf-8").splitlines(), start=1):
-            if not line.strip() or line.startswith("#"):
-                continue
-            fields = line.split("\t")
-            if len(fields) != 3:
-                raise TermbaseError(file, number, f"{len(fields)} fields instead of 3")
-            concept, language, written = (field.strip() for field in fields)
-            if language not in known:
-                raise TermbaseError(file, number, f"unknown language {language!r}")
-            stems = tuple(stem.strip() for stem in written.split(",") if stem.strip("= "))
-            if not concept or not stems:
-                raise TermbaseError(file, number, "no concept or no stem")
-            terms.append(Term(concept, language, stems))  # type: ignore[arg-type]  # checked above
-    return terms
-
-
 @cache
 def shipped_termbase() -> Termbase:
     """The termbase of this package, read once."""
-    return Termbase(read_terms())
+    return Termbase(read_terms(), read_concepts())
 
 
 def _stem(term: Term, parts: tuple[str, ...], exact: bool) -> _Stem:

@@ -8,13 +8,13 @@ An `Understanding` holds no word of the message, so it can be logged and kept.
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from time import perf_counter
 from typing import Any, Final, Protocol
 
 from nlu.decision import Act, Answer, Choose, Decision, Handoff, Thresholds, decide
 from nlu.identifier import Identifier
-from nlu.interpreter import Interpretation, Interpreter, RankedTopic
+from nlu.interpreter import Interpretation, Interpreter, RankedTopic, Reason
 from nlu.normalisation import MAX_CHARACTERS
 from nlu.topics import POLITE, SAFETY_TOPICS, is_meta
 from wording.languages import Language
@@ -26,6 +26,7 @@ _MAX_PARTS: Final = 4
 _SHORTEST_PART: Final = 8  # characters; "ok" and "thanks" ask nothing
 _POLITE_WORDS: Final = 4
 """So many words may be nothing but a greeting or thanks; more of them rarely are."""
+_MOST_RANKED: Final = 5
 _GREETING_WORDS: Final = (1, 2)
 """How many words a greeting before a question, or thanks after it, takes."""
 
@@ -88,6 +89,11 @@ class Understander:
         """What finds the language of a text."""
         return self._identifier
 
+    @property
+    def waits(self) -> bool:
+        """Whether `understand` may wait for another process, and is therefore called in a thread."""
+        return self._interpreter.waits
+
     def understand(self, text: str, prior: Language | None = None) -> Understanding:
         """Understand one message.
 
@@ -117,6 +123,11 @@ class Understander:
             second=second.topic if second else None,
             took_ms=(perf_counter() - began) * 1000,
         )
+
+    def explain(self, text: str, prior: Language | None = None) -> tuple[Reason, ...]:
+        """Say what in a message spoke for its likeliest topic; see `Interpreter.explain`."""
+        text = text[:MAX_CHARACTERS]
+        return self._interpreter.explain(text, self._identifier.identify(text, prior).language)
 
     def _beside_politeness(
         self, text: str, language: Language | None, heard: Interpretation, thresholds: Thresholds
@@ -194,12 +205,19 @@ def as_json(id: str | int | None, understanding: Understanding) -> dict[str, Any
 
 
 def understand_batch(
-    understander: Understander, lines: Iterable[bytes | str], prior: Language | None = None
+    understander: Understander,
+    lines: Iterable[bytes | str],
+    prior: Language | None = None,
+    *,
+    is_explained: bool = False,
 ) -> Iterator[dict[str, Any]]:
     """Understand lines of JSON (`{"id", "text"}`, other keys ignored) in their order, one answer for each.
 
     A line that cannot be understood gives `{"line", "id": null, "error": {"code", "message"}}` and the rest follows;
     lines are counted from 1, empty ones give nothing. Bytes are read as UTF-8.
+
+    Args:
+        is_explained: Each answer also says which topics were likeliest (`ranking`) and why the first one (`because`).
     """
     for number, line in enumerate(lines, start=1):
         if not line.strip():
@@ -209,7 +227,19 @@ def understand_batch(
         except _LineError as error:
             yield {"line": number, "id": None, "error": {"code": error.code, "message": str(error)}}
         else:
-            yield as_json(id, understander.understand(text, prior))
+            understood = understander.understand(text, prior)
+            answer = as_json(id, understood)
+            if is_explained:
+                answer |= _explanation(understood, understander.explain(text, prior))
+            yield answer
+
+
+def _explanation(understood: Understanding, reasons: Iterable[Reason]) -> dict[str, Any]:
+    ranking = understood.ranking[:_MOST_RANKED]
+    return {
+        "ranking": [{"topic": ranked.topic, "confidence": _share(ranked.confidence)} for ranked in ranking],
+        "because": [asdict(reason) for reason in reasons],
+    }
 
 
 class _LineError(Exception):

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-import json
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -19,6 +18,10 @@ from house.commands.arguments import (
     read_lines,
 )
 from house.commands.printing import note, print_json, print_lines, say
+from house.settings import Wrong
+
+if TYPE_CHECKING:
+    from nlu.questions import Question
 
 app = typer.Typer()
 
@@ -28,6 +31,7 @@ def understand(
     text: Annotated[str | None, typer.Argument()] = None,
     batch: BatchOption = None,
     language: LanguageOption = None,
+    explain: Annotated[bool, typer.Option("--explain", help="Say which concepts and words decided.")] = False,
 ) -> None:
     """Print what Lotse makes of a message, one JSON object a line."""
     from nlu.shipped import load_understander
@@ -36,21 +40,44 @@ def understand(
     settings = call_settings()
     lines = read_lines(text, batch)
     understander = load_understander(settings.data_dir, note)
-    print_lines(understand_batch(understander, lines, read_language(language)))
+    print_lines(understand_batch(understander, lines, read_language(language), is_explained=explain))
 
 
 @app.command()
-def evaluate(file: Path, as_json: JsonOption = False) -> None:
+def evaluate(
+    file: Annotated[Path | None, typer.Argument(help="JSON lines with text and topic; else the shipped ones.")] = None,
+    as_json: JsonOption = False,
+    diagrams: Annotated[Path | None, typer.Option(help="A folder for two pictures of the figures (SVG).")] = None,
+) -> None:
     """Measure the understanding on questions with a known topic."""
-    from nlu.evaluation import evaluate as measure
+    from nlu.diagrams import as_files
+    from nlu.evaluation import judge, report, summary
     from nlu.shipped import load_understander
 
-    understander = load_understander(call_settings().data_dir, note)
-    result = measure(understander, [json.loads(line) for line in read_file(file).splitlines() if line.strip()])
+    questions = read_evaluation(file)
+    result = summary(judge(load_understander(call_settings().data_dir, note), questions))
+    if diagrams is not None:
+        diagrams.mkdir(parents=True, exist_ok=True)
+        for name, picture in as_files(result).items():
+            (diagrams / name).write_text(picture)
     if as_json:
-        return print_json(result)
-    for language, shares in {**result["languages"], "all": result["all"]}.items():
-        say(" ".join([f"{language:4}", *(f"{name} {value}" for name, value in shares.items())]))
+        print_json(result)
+    else:
+        say(report(result))
+
+
+def read_evaluation(file: Path | None) -> list[Question]:
+    """The questions of a file, or the shipped ones.
+
+    Raises:
+        Wrong: a line is no question with a topic.
+    """
+    from nlu.questions import QuestionError, read_questions, shipped_questions
+
+    try:
+        return shipped_questions() if file is None else list(read_questions(read_file(file).splitlines()))
+    except QuestionError as error:
+        raise Wrong(f"{file}: {error}") from None
 
 
 @app.command()

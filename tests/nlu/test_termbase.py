@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from nlu.concepts import Concept, Term, TermbaseError, read_concepts, read_terms
 from nlu.examples import read_bundles
 from nlu.normalisation import words
-from nlu.termbase import Term, Termbase, TermbaseError, read_terms, shipped_termbase
+from nlu.termbase import BROADER, Termbase, shipped_termbase
 from wording.languages import Language
 
 
@@ -23,7 +24,7 @@ from wording.languages import Language
         pytest.param("ev sahibi istemiyor", "tr", "landlord", id="Turkish"),
         pytest.param("am nevoie de Anmeldung", "ro", "register_addr", id="a German word in Romanian"),
         pytest.param("трябва ми анмелдунг", "bg", "register_addr", id="a German word in Cyrillic"),
-        pytest.param("Haustürschlüsselkündigung", "de", "furniture_key", id="inside a compound"),
+        pytest.param("Haustürschlüsselkündigung", "de", "notice_termination", id="inside a compound"),
         pytest.param("propietarul zice nu", "ro", "landlord", id="one letter missing"),
     ],
 )
@@ -51,13 +52,49 @@ def test_a_short_german_stem_is_no_loanword() -> None:
     assert not termbase.concepts_in(words("ma mut"), "ro")
 
 
-@pytest.mark.parametrize("line", ["rent\tde", "rent\txx\tmiete", "rent\tde\t=", "\tde\tmiete"])
-def test_a_broken_line_is_named(tmp_path: Path, line: str) -> None:
-    file = tmp_path / "work.tsv"
-    file.write_text(f"# comment\n{line}\n", "utf-8")
+def test_a_broader_concept_is_found_too_but_counts_less() -> None:
+    concepts = [Concept("fridge", "appliance", (), None, ""), Concept("appliance", None, (), None, "")]
+    termbase = Termbase([Term("fridge", "de", ("kuhlschrank",))], concepts)
 
-    with pytest.raises(TermbaseError, match=r"work\.tsv:2"):
+    assert termbase.concepts_in(words("der Kühlschrank"), "de") == {"fridge": 1.0, "appliance": BROADER}
+
+
+def test_it_says_in_which_words_a_concept_was_found() -> None:
+    termbase = Termbase([Term("deadline", "de", ("zwei wochen", "frist"))])
+
+    assert termbase.words_of(words("zwei ganze Wochen Frist"), "de") == {"deadline": ("zwei", "wochen", "frist")}
+
+
+@pytest.mark.parametrize("line", ["rent", "rent\t", "rent\t=", "\tmiete", "rent\tmiete\tx"])
+def test_a_broken_line_of_stems_is_named(tmp_path: Path, line: str) -> None:
+    (tmp_path / "de.tsv").write_text(f"# comment\n{line}\n", "utf-8")
+
+    with pytest.raises(TermbaseError, match=r"de\.tsv:2"):
         read_terms(tmp_path)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        pytest.param("rent\t-\tMiete\t-", id="a field is missing"),
+        pytest.param("flat\t-\tWohnung\t-\tnoch einmal", id="twice"),
+        pytest.param("rent\tmoney\tMiete\t-\t-", id="a broader concept that is not in the list"),
+        pytest.param("rent\trent\tMiete\t-\t-", id="broader than itself"),
+    ],
+)
+def test_a_broken_line_of_concepts_is_named(tmp_path: Path, line: str) -> None:
+    (tmp_path / "concepts.tsv").write_text(f"flat\t-\tWohnung\t-\two man wohnt\n{line}\n", "utf-8")
+
+    with pytest.raises(TermbaseError, match=r"concepts\.tsv:2"):
+        read_concepts(tmp_path)
+
+
+def test_the_termbase_is_as_large_as_the_field() -> None:
+    concepts = read_concepts()
+
+    assert len(concepts) >= 1200
+    assert {concept.id for concept in concepts} == shipped_termbase().concepts
+    assert all(concept.meaning for concept in concepts)
 
 
 def test_every_bundle_uses_known_concepts() -> None:

@@ -11,9 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from nlu.decision import Act, Answer, Choose, Handoff, Thresholds
-from nlu.evaluation import QuestionError, evaluate
 from nlu.identifier import Identification
-from nlu.interpreter import Interpretation, RankedTopic
+from nlu.interpreter import Interpretation, RankedTopic, Reason
 from nlu.topics import TOPICS
 from nlu.understanding import Understander, as_json, understand_batch
 from wording.languages import LANGUAGES, Language
@@ -27,6 +26,11 @@ class Says:
     def __init__(self, *answers: tuple[str, str, float], danger: tuple[str, ...] = ()) -> None:
         self._answers = answers
         self._danger = danger
+
+    waits = False
+
+    def explain(self, text: str, language: Language | None) -> tuple[Reason, ...]:
+        return ()
 
     def interpret(self, text: str, language: Language | None) -> Interpretation:
         ranked = [RankedTopic(topic, confidence) for part, topic, confidence in self._answers if part in text]
@@ -302,39 +306,6 @@ def test_broken_lines_are_named_and_the_rest_follows(understander: Understander)
             assert answer["error"]["message"]
         else:
             check_line(answer)
-
-
-def test_outcomes_are_counted_for_each_language() -> None:
-    says = Says(
-        ("sure", "housing.waste", 0.9),
-        ("guess", "housing.waste", 0.5),
-        ("weak", "housing.waste", 0.1),
-        ("cat", "meta.out_of_scope", 0.9),
-    )
-    questions = [
-        {"text": "sure", "topic": "housing.waste", "language": "ro"},
-        {"text": "sure", "topic": "housing.deposit", "also": ["housing.waste"], "language": "ro"},
-        {"text": "sure", "topic": "housing.deposit", "language": "ro"},
-        {"text": "guess", "topic": "housing.waste", "lang": "ro"},
-        {"text": "guess", "topic": "housing.deposit", "language": "bg"},
-        {"text": "weak", "topic": "housing.waste", "language": "bg"},
-        {"text": "weak", "topic": "meta.human", "language": "bg"},
-        {"text": "cat", "topic": "meta.out_of_scope"},
-    ]
-
-    assert evaluate(says.understander, questions) == {
-        "languages": {
-            "de": {"n": 1, "right": 1.0, "offered": 0.0, "wrong": 0.0, "missed": 0.0},
-            "ro": {"n": 4, "right": 0.5, "offered": 0.25, "wrong": 0.25, "missed": 0.0},
-            "bg": {"n": 3, "right": 0.3333, "offered": 0.0, "wrong": 0.0, "missed": 0.6667},
-        },
-        "all": {"n": 8, "right": 0.5, "offered": 0.125, "wrong": 0.125, "missed": 0.25},
-    }
-
-
-def test_a_question_without_topic_cannot_be_evaluated(understander: Understander) -> None:
-    with pytest.raises(QuestionError, match="question 1"):
-        evaluate(understander, [{"text": "hallo"}])
 
 
 def test_understanding_needs_no_scikit_learn(model_folder: Path) -> None:

@@ -1,0 +1,59 @@
+"""`lotse rasa`: the second interpreter, in an environment of its own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from house.commands.arguments import JsonOption, call_settings
+from house.commands.language import read_evaluation
+from house.commands.printing import note, print_json, say
+from house.settings import Wrong
+from nlu.rasa_project import PROJECT
+
+app = typer.Typer(no_args_is_help=True, help="Rasa as second interpreter: its training data, training, figures.")
+
+Folder = Annotated[Path, typer.Argument(help="The Rasa project.")]
+
+
+@app.command("export")
+def export(
+    folder: Folder = PROJECT,
+    without_concepts: Annotated[bool, typer.Option("--without-concepts", help="Words alone, to compare.")] = False,
+) -> None:
+    """Write domain and training data from the examples."""
+    from nlu.examples import read_bundles, read_examples
+    from nlu.rasa_project import export
+    from nlu.termbase import shipped_termbase
+
+    count = export(folder, read_examples(), read_bundles(), shipped_termbase(), with_concepts=not without_concepts)
+    say(f"{count} texts in {folder}")
+
+
+@app.command("train")
+def train(folder: Folder = PROJECT) -> None:
+    """Train on what was exported, with the Python that LOTSE_RASA_PYTHON names, or `python3.10`."""
+    from nlu.rasa_project import TrainingFailed, find_python, train
+
+    try:
+        python = find_python(call_settings().rasa_python)
+        note(f"Training with {python}; this takes many minutes, and at most an hour.")
+        say(str(train(folder, python)))
+    except TrainingFailed as error:
+        raise Wrong(f"Rasa was not trained: {error}") from None
+
+
+@app.command("evaluate")
+def evaluate(file: Annotated[Path | None, typer.Argument()] = None, as_json: JsonOption = False) -> None:
+    """Measure the Rasa server at LOTSE_RASA_URL on questions with a known topic, like `lotse evaluate`."""
+    from nlu.evaluation import judge, report, summary
+    from nlu.shipped import load_understander
+
+    settings = call_settings()
+    if settings.rasa_url is None:
+        raise Wrong("LOTSE_RASA_URL is missing: where does the Rasa server answer?")
+    understander = load_understander(settings.data_dir, note, rasa_url=settings.rasa_url)
+    result = summary(judge(understander, read_evaluation(file)))
+    print_json(result) if as_json else say(report(result))

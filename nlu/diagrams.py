@@ -1,0 +1,71 @@
+"""The figures of an evaluation as pictures: how far confidence can be trusted, what other thresholds would bring."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Final
+
+_SIZE: Final = 320
+_MARGIN: Final = 44
+_STYLE: Final = (
+    "text{font:11px sans-serif;fill:#333}.axis{stroke:#333;fill:none}.ideal{stroke:#aaa;stroke-dasharray:4}"
+    ".line{stroke:#0b5;stroke-width:2;fill:none}.dot{fill:#0b5}.other{stroke:#c40;stroke-width:2;fill:none}"
+)
+
+Point = tuple[float, float]
+"""Both from 0 to 1."""
+
+
+def reliability(steps: Sequence[Mapping[str, float]]) -> str:
+    """Return an SVG of the steps of `evaluation.summary`: confidence to the right, share of right ones upwards.
+
+    A dot is the larger, the more questions it stands for.
+    """
+    most = max((step["n"] for step in steps), default=1)
+    points = [(step["confidence"], step["right"]) for step in steps]
+    dots = [
+        f'<circle class="dot" cx="{_x(x):.1f}" cy="{_y(y):.1f}" r="{2 + 6 * (step["n"] / most) ** 0.5:.1f}">'
+        f"<title>{step['n']:.0f}</title></circle>"
+        for (x, y), step in zip(points, steps, strict=True)
+    ]
+    ideal = f'<line class="ideal" x1="{_x(0)}" y1="{_y(0)}" x2="{_x(1)}" y2="{_y(1)}"/>'
+    return _picture("confidence", "right", [ideal, _line(points, "line"), *dots])
+
+
+def trade_off(steps: Sequence[Mapping[str, float]]) -> str:
+    """Return an SVG of the trade-off: the threshold to the right; right and offered (green) and wrong (red) upwards."""
+    served = [(step["sure"], step["right"] + step["offered"]) for step in steps]
+    wrong = [(step["sure"], step["wrong"]) for step in steps]
+    return _picture("sure from", "right + offered, wrong", [_line(served, "line"), _line(wrong, "other")])
+
+
+def _picture(across: str, upwards: str, content: Iterable[str]) -> str:
+    ticks = [
+        f'<text x="{_x(share):.0f}" y="{_y(0) + 16}" text-anchor="middle">{share:.1f}</text>'
+        f'<text x="{_MARGIN - 6}" y="{_y(share) + 4:.0f}" text-anchor="end">{share:.1f}</text>'
+        for share in (0.0, 0.2, 0.4, 0.6, 0.8, 1.0)
+    ]
+    frame = f'<path class="axis" d="M{_x(0)} {_y(1)}V{_y(0)}H{_x(1)}"/>'
+    names = (
+        f'<text x="{_x(0.5)}" y="{_SIZE - 6}" text-anchor="middle">{across}</text>'
+        f'<text x="{_x(0)}" y="{_y(1) - 10}">{upwards}</text>'
+    )
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_SIZE} {_SIZE}" width="{_SIZE}" height="{_SIZE}">'
+        f"<style>{_STYLE}</style>{frame}{''.join(ticks)}{names}{''.join(content)}</svg>\n"
+    )
+
+
+def _line(points: Sequence[Point], name: str) -> str:
+    return f'<polyline class="{name}" points="{" ".join(f"{_x(x):.1f},{_y(y):.1f}" for x, y in points)}"/>'
+
+
+def _x(share: float) -> float:
+    return _MARGIN + share * (_SIZE - 2 * _MARGIN)
+
+
+def _y(share: float) -> float:
+    return _SIZE - _MARGIN - share * (_SIZE - 2 * _MARGIN)
+
+
+def as_files(result: Mapping[str, Any]) -> dict[str, str]:
+    """Return the pictures of an evaluation by the names of their files."""
+    return {"reliability.svg": reliability(result["reliability"]), "trade-off.svg": trade_off(result["trade_off"])}

@@ -1,0 +1,64 @@
+"""The second interpreter: a Rasa server, asked over HTTP. Where it is slow or away, the embedded one answers."""
+
+from time import monotonic
+from typing import Any, Final
+
+import httpx
+import structlog
+
+from nlu.interpreter import Interpretation, Interpreter, RankedTopic, Reason
+from nlu.rasa_project import spelled_for_rasa, topic_of
+from nlu.termbase import Termbase
+from nlu.topics import TOPICS
+from wording.languages import Language
+
+log = structlog.get_logger()
+
+TIMEOUT_SECONDS: Final = 1.0
+"""A newcomer waits for the answer; the embedded interpreter needs a hundredth of this."""
+REST_SECONDS: Final = 30.0
+"""So long a server that failed is not asked again: not every newcomer shall wait for it."""
+_LEAST: Final = 0.005
+
+
+class RasaInterpreter:
+    """Ranks topics as a Rasa server does."""
+
+    waits = True
+
+    def __init__(
+        self, url: str, termbase: Termbase, instead: Interpreter, timeout_seconds: float = TIMEOUT_SECONDS
+    ) -> None:
+        """Ask the server at *url*; *instead* answers where it does not."""
+        self._client = httpx.Client(base_url=url, timeout=timeout_seconds)
+        self._termbase = termbase
+        self._instead = instead
+        self._rests_until = 0.0
+
+    def interpret(self, text: str, language: Language | None) -> Interpretation:
+        """Rank the topics of *text*."""
+        if monotonic() < self._rests_until:
+            return self._instead.interpret(text, language)
+        try:
+            answer = self._client.post(
+                "/model/parse", json={"text": spelled_for_rasa(text, language, self._termbase)}
+            ).raise_for_status()
+            return _interpretation(answer.json())
+        except (httpx.HTTPError, ValueError, KeyError, TypeError) as error:
+            log.warning("rasa did not answer", error=type(error).__name__)
+            self._rests_until = monotonic() + REST_SECONDS
+            return self._instead.interpret(text, language)
+
+    def explain(self, text: str, language: Language | None) -> tuple[Reason, ...]:
+        """Rasa cannot say why."""
+        return ()
+
+
+def _interpretation(parsed: dict[str, Any]) -> Interpretation:
+    """What Rasa said, as topics: names that are none are left out."""
+    ranking = [
+        RankedTopic(topic_of(intent["name"]), min(max(float(intent["confidence"]), 0.0), 1.0))
+        for intent in parsed["intent_ranking"]
+        if topic_of(intent["name"]) in TOPICS and float(intent["confidence"]) >= _LEAST
+    ]
+    return Interpretation(tuple(sorted(ranking, key=lambda ranked: -ranked.confidence)))
