@@ -102,7 +102,6 @@ def report(result: Mapping[str, Any]) -> str:
             "",
             f"- danger: {_per_cent(safety['found'])} of {safety['n']} found",
             f"- false alarms: {_per_cent(safety['false_alarms'])} of the others",
-            f"- false alarms: {_per_cent(safety['false_alarms'])} of the others",
             f"- wants a person: {_per_cent(human['found'])} of {human['n']} found",
             f"- out of scope: {_per_cent(beyond['answered'])} of {beyond['n']} answered with an article",
             "",

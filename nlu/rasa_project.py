@@ -60,7 +60,7 @@ def export(
     *,
     with_concepts: bool = True,
 ) -> int:
-    """Write configuration, domain and training data into *folder*; return the number of texts.
+    """Write the project with domain and training data into *folder*; return the number of texts.
 
     Args:
         with_concepts: Without them the texts hold words alone, which is what the figures compare.
@@ -74,8 +74,8 @@ def export(
             together = termbase.with_broader(dict.fromkeys(bundle.concepts, 1.0))
             texts[bundle.topic].append(" ".join(f"c_{concept}" for concept in sorted(together)))
     (folder / DATA).mkdir(parents=True, exist_ok=True)
-    if folder != PROJECT:
-        shutil.copy(PROJECT / CONFIG, folder / CONFIG)
+    for file in PROJECT.iterdir():
+        shutil.copy(file, folder / file.name)  # Rasa writes into its configuration: it gets one of its own
     intents = [intent_of(topic) for topic in sorted(texts)]
     (folder / DOMAIN).write_text(_yaml({"version": "3.1", "intents": intents}))
     nlu = [

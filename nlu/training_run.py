@@ -88,7 +88,7 @@ def train(examples: Sequence[Example], bundles: Sequence[Bundle], termbase: Term
     Raises:
         TooFewExamples: no two topics have five examples each.
     """
-    lessons, vocabulary, topics, kept = _lessons(examples, bundles, termbase)
+    lessons, vocabulary, topics, kept = lessons_of(examples, bundles, termbase)
     languages = [example.language for example in kept]
     folds = _cross_folds(lessons.right)
     with ThreadPoolExecutor(1) as thread:  # one of the machine's cores would have nothing to do
@@ -119,15 +119,15 @@ def measure_without_language(
     Raises:
         TooFewExamples: without one of the languages a topic has no example.
     """
-    lessons, _, topics, kept = _lessons(examples, bundles, termbase)
+    lessons, _, topics, kept = lessons_of(examples, bundles, termbase)
     languages = [example.language for example in kept]
     likely = probabilities(lessons.score_unseen(_folds_of_languages(lessons.right, languages)), model.sharpness)
     return measure(likely, lessons.right, topics, languages, model.thresholds)
 
 
-def _lessons(
+def lessons_of(
     examples: Sequence[Example], bundles: Sequence[Bundle], termbase: Termbase
-) -> tuple["_Lessons", Vocabulary, tuple[str, ...], list[Example]]:
+) -> tuple["Lessons", Vocabulary, tuple[str, ...], list[Example]]:
     """Return what is learnt from, its features, its topics, and the examples that are kept."""
     kept = _enough(examples)
     topics = tuple(sorted({example.topic for example in kept}))
@@ -136,7 +136,7 @@ def _lessons(
     texts = [read_blocks(example.text, example.language, termbase) for example in kept]
     bundled = [concept_blocks(termbase.with_broader(dict.fromkeys(bundle.concepts, 1.0))) for bundle in beside]
     vocabulary = Vocabulary.of([*texts, *bundled])
-    lessons = _Lessons(
+    lessons = Lessons(
         matrix=_matrix(vocabulary, texts),
         right=np.array([column[example.topic] for example in kept]),
         bundles=_matrix(vocabulary, bundled),
@@ -166,7 +166,7 @@ def _matrix(vocabulary: Vocabulary, texts: Sequence[Blocks]) -> "csr_matrix":
 
 
 @dataclass(frozen=True)
-class _Lessons:
+class Lessons:
     """What is learnt from: texts and bundles as rows, and their topics as columns of the result."""
 
     matrix: "csr_matrix"

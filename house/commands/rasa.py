@@ -11,16 +11,15 @@ from house.commands.arguments import JsonOption, call_settings
 from house.commands.language import read_evaluation
 from house.commands.printing import note, print_json, say
 from house.settings import Wrong
-from nlu.rasa_project import PROJECT
 
 app = typer.Typer(no_args_is_help=True, help="Rasa as second interpreter: its training data, training, figures.")
 
-Folder = Annotated[Path, typer.Argument(help="The Rasa project.")]
+Folder = Annotated[Path | None, typer.Argument(help="Where the Rasa project stands; `rasa` in the data folder.")]
 
 
 @app.command("export")
 def export(
-    folder: Folder = PROJECT,
+    folder: Folder = None,
     without_concepts: Annotated[bool, typer.Option("--without-concepts", help="Words alone, to compare.")] = False,
 ) -> None:
     """Write domain and training data from the examples."""
@@ -28,19 +27,21 @@ def export(
     from nlu.rasa_project import export
     from nlu.termbase import shipped_termbase
 
-    count = export(folder, read_examples(), read_bundles(), shipped_termbase(), with_concepts=not without_concepts)
-    say(f"{count} texts in {folder}")
+    project = folder or call_settings().data_dir / "rasa"
+    count = export(project, read_examples(), read_bundles(), shipped_termbase(), with_concepts=not without_concepts)
+    say(f"{count} texts in {project}")
 
 
 @app.command("train")
-def train(folder: Folder = PROJECT) -> None:
+def train(folder: Folder = None) -> None:
     """Train on what was exported, with the Python that LOTSE_RASA_PYTHON names, or `python3.10`."""
     from nlu.rasa_project import TrainingFailed, find_python, train
 
+    settings = call_settings()
     try:
-        python = find_python(call_settings().rasa_python)
+        python = find_python(settings.rasa_python)
         note(f"Training with {python}; this takes many minutes, and at most an hour.")
-        say(str(train(folder, python)))
+        say(str(train(folder or settings.data_dir / "rasa", python)))
     except TrainingFailed as error:
         raise Wrong(f"Rasa was not trained: {error}") from None
 
