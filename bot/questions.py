@@ -145,11 +145,10 @@ async def regret(turn: Turn, topic: str) -> None:
 async def _protect(turn: Turn, heard: Understanding) -> None:
     """Telephone numbers at once, in every state; a unit that has an open case learns only that there is danger.
 
-    A unit that enforces does not learn even that.
+    A unit that enforces does not learn even that. What else the message is about is answered below the numbers.
     """
-    decided = heard.decision.topic if isinstance(heard.decision, Answer) else heard.danger
-    assert decided is not None
-    await show_article(turn, decided)
+    assert heard.alarm is not None
+    await show_article(turn, heard.alarm)
     for case in turn.open_cases:
         unit = await turn.unit(case.unit_id)
         if not unit.is_enforcement:
@@ -158,7 +157,9 @@ async def _protect(turn: Turn, heard: Understanding) -> None:
             told = own_page.discreet(turn, "alarm-told", "small", unit=unit.name, number=case.number)
             turn.say("notice", [told], case=case.number)
             break  # the one with the newest message
-    if heard.second is not None and heard.second not in SAFETY_TOPICS:
+    if not (isinstance(heard.decision, Answer) and heard.decision.topic in SAFETY_TOPICS):
+        await _answer(turn, heard)
+    elif heard.second is not None and heard.second not in SAFETY_TOPICS:
         await show_article(turn, heard.second)
 
 

@@ -6,9 +6,9 @@ Three bands, with thresholds calibrated on data for each language:
 - unsure: "do you mean …?" with up to three choices;
 - else: a person is offered.
 
-Danger comes before all of them. A false alarm costs the newcomer one line with telephone numbers; a missed
-one may cost more. In a language that Lotse does not speak only danger is heard: what the interpreter makes of its
-words is chance.
+Danger comes before all of them: `alarm` says whose telephone numbers are shown. Where the message is about something
+else, that is answered below them, so a false alarm costs the newcomer a few lines; a missed one may cost more. In a
+language that Lotse does not speak only danger is heard: what the interpreter makes of its words is chance.
 """
 
 from dataclasses import dataclass
@@ -89,10 +89,11 @@ def decide(heard: Interpretation, danger: str | None, thresholds: Thresholds, *,
         thresholds: Those of the message's language.
         is_foreign: Whether the message is surely in a language that Lotse does not speak.
     """
+    raised = alarm(heard, danger, thresholds)
     if is_foreign:
         return Handoff("unsure") if danger is None else Answer(danger, thresholds.sure)
-    if (safety := _safety(heard, danger, thresholds)) is not None:
-        return safety
+    if raised is not None and not _is_about_something_else(heard, danger, thresholds):
+        return raised
 
     best = heard.best
     if best is None:
@@ -109,12 +110,12 @@ def decide(heard: Interpretation, danger: str | None, thresholds: Thresholds, *,
     if best.topic == OUT_OF_SCOPE:
         return _sure(best)
     # A danger that is not even likely is no reason to speak of one, nor to bring those who deal with it.
-    is_harmless = not is_meta(best.topic) and best.topic not in SAFETY_TOPICS
-    names_a_unit = is_harmless and best.confidence >= thresholds.guess * _NAMES_A_UNIT
+    names_a_unit = _is_harmless(best.topic) and best.confidence >= thresholds.guess * _NAMES_A_UNIT
     return Handoff("unsure", best.topic if names_a_unit else None, best.confidence)
 
 
-def _safety(heard: Interpretation, danger: str | None, thresholds: Thresholds) -> Answer | None:
+def alarm(heard: Interpretation, danger: str | None, thresholds: Thresholds) -> Answer | None:
+    """Return the safety topic whose telephone numbers come first, or None; arguments as of `decide`."""
     ranked = [ranked for ranked in heard.ranking if ranked.topic in SAFETY_TOPICS]
     likely = max(ranked, key=lambda topic: topic.confidence, default=None)
     if danger is not None:
@@ -123,9 +124,23 @@ def _safety(heard: Interpretation, danger: str | None, thresholds: Thresholds) -
         # The recogniser knows no probability; its word counts like that of an interpreter that is just sure.
         return Answer(danger, max(heard.confidence_of(danger), thresholds.sure))
     # Dangers are easily taken for each other; that it is one of them is surer than which one.
-    if likely is None or sum(topic.confidence for topic in ranked) < thresholds.safety:
+    if likely is None or _danger_in(heard) < thresholds.safety:
         return None
     return Answer(likely.topic, likely.confidence)
+
+
+def _is_about_something_else(heard: Interpretation, danger: str | None, thresholds: Thresholds) -> bool:
+    """Whether a harmless topic is likelier than all dangers together; against the recogniser it must be sure."""
+    harmless = max((each.confidence for each in heard.ranking if _is_harmless(each.topic)), default=0.0)
+    return harmless >= thresholds.sure if danger is not None else harmless > _danger_in(heard)
+
+
+def _danger_in(heard: Interpretation) -> float:
+    return sum(ranked.confidence for ranked in heard.ranking if ranked.topic in SAFETY_TOPICS)
+
+
+def _is_harmless(topic: str) -> bool:
+    return not is_meta(topic) and topic not in SAFETY_TOPICS
 
 
 def _sure(best: RankedTopic) -> Decision:

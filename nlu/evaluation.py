@@ -216,8 +216,8 @@ def _at(verdicts: Sequence[Verdict], sure: float) -> dict[str, float]:
     counts: Counter[Outcome] = Counter()
     for each in verdicts:
         understood = each.understood
-        if understood.is_safety:  # danger comes first, whatever the thresholds
-            counts[each.outcome] += 1
+        if isinstance(understood.decision, Answer) and is_safety(understood.decision.topic):
+            counts[each.outcome] += 1  # danger comes first, whatever the thresholds
             continue
         decision = decide(Interpretation(understood.ranking), None, thresholds)
         counts[outcome(decision, understood.second, each.question.topics)] += 1

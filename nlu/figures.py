@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nlu.calibration import COSTS, Floats, calibration_error
-from nlu.decision import Answer, Thresholds, decide
+from nlu.decision import Thresholds, alarm, decide
 from nlu.evaluation import Outcome, outcome, shares
 from nlu.interpreter import Interpretation, RankedTopic
 from nlu.topics import is_safety
@@ -42,9 +42,9 @@ def measure(
     alarmed: dict[bool, list[bool]] = {True: [], False: []}
     for text, language in enumerate(languages):
         ranking = tuple(RankedTopic(topics[topic], float(likely[text, topic])) for topic in order[text])
-        decision = decide(Interpretation(ranking), None, thresholds[language])
-        alarm = isinstance(decision, Answer) and is_safety(decision.topic)
-        alarmed[is_safety(topics[right[text]])].append(alarm)
+        heard = Interpretation(ranking)
+        decision = decide(heard, None, thresholds[language])
+        alarmed[is_safety(topics[right[text]])].append(alarm(heard, None, thresholds[language]) is not None)
         counts[language][outcome(decision, None, frozenset({topics[right[text]]}))] += 1
     outcomes = shares(counts)
 

@@ -12,11 +12,11 @@ from dataclasses import asdict, dataclass
 from time import perf_counter
 from typing import Any, Final, Protocol
 
-from nlu.decision import Act, Answer, Choose, Decision, Handoff, Thresholds, decide
+from nlu.decision import Act, Answer, Choose, Decision, Handoff, Thresholds, alarm, decide
 from nlu.identifier import Identifier
 from nlu.interpreter import Interpretation, Interpreter, RankedTopic, Reason
 from nlu.normalisation import MAX_CHARACTERS
-from nlu.topics import POLITE, SAFETY_TOPICS, is_meta
+from nlu.topics import POLITE, is_meta
 from wording.languages import Language
 
 _NAMES: Final = {Answer: "answer", Choose: "choose", Handoff: "handoff", Act: "act"}
@@ -49,19 +49,16 @@ class Understanding:
     ranking: tuple[RankedTopic, ...]
     """All topics the interpreter thought of, the most likely first."""
     decision: Decision
-    danger: str | None
-    """The safety topic the danger recogniser found."""
+    alarm: str | None
+    """The safety topic whose telephone numbers come before the decision, which may be about something else."""
     second: str | None
     """A further topic the message asks about, to be answered after the first."""
     took_ms: float
 
     @property
     def is_safety(self) -> bool:
-        """Whether telephone numbers come first: a danger was found, or the decision is about a safety topic."""
-        match self.decision:
-            case Answer(topic=topic) if topic in SAFETY_TOPICS:
-                return True
-        return self.danger is not None
+        """Whether telephone numbers come first."""
+        return self.alarm is not None
 
 
 class Understander:
@@ -111,6 +108,7 @@ class Understander:
         dangers = self._danger.find(text, found.language if found.is_sure else None)
         danger = max(dangers, key=heard.confidence_of, default=None)
         decision = decide(heard, danger, thresholds, is_foreign=is_foreign)
+        raised = alarm(heard, danger, thresholds) if danger is not None or not is_foreign else None
         second = None if is_foreign else self._second(text, found.language, heard, decision, thresholds)
         if second is not None and isinstance(decision, Act) and decision.topic in POLITE:
             decision, second = Answer(second.topic, second.confidence), None
@@ -119,7 +117,7 @@ class Understander:
             language_is_sure=found.is_sure,
             ranking=heard.ranking,
             decision=decision,
-            danger=danger,
+            alarm=raised.topic if raised else None,
             second=second.topic if second else None,
             took_ms=(perf_counter() - began) * 1000,
         )

@@ -289,7 +289,7 @@ def _speaks_no_known_language(room: Room, text: str) -> None:
         language_is_sure=False,
         ranking=(),
         decision=known.decision,
-        danger=known.danger,
+        alarm=known.alarm,
         second=None,
         took_ms=0.1,
     )

@@ -2,7 +2,7 @@
 
 import pytest
 
-from nlu.decision import Act, Answer, Choose, Decision, Handoff, Thresholds, decide
+from nlu.decision import Act, Answer, Choose, Decision, Handoff, Thresholds, alarm, decide
 from nlu.interpreter import Interpretation, RankedTopic
 
 THRESHOLDS = Thresholds(sure=0.7, guess=0.3, safety=0.2)
@@ -72,8 +72,8 @@ def heard(**confidences: float) -> Interpretation:
         pytest.param(
             heard(housing__defects=0.75, safety__emergency=0.2),
             None,
-            Answer("safety.emergency", 0.2),
-            id="a likely safety topic comes before a sure other one",
+            Answer("housing.defects", 0.75),
+            id="what is likelier than a danger is answered, below its numbers",
         ),
         pytest.param(
             heard(housing__defects=0.75, safety__emergency=0.1),
@@ -82,7 +82,7 @@ def heard(**confidences: float) -> Interpretation:
             id="an unlikely safety topic does not",
         ),
         pytest.param(
-            heard(housing__defects=0.5, safety__child_protection=0.11, safety__domestic_violence=0.1),
+            heard(housing__defects=0.2, safety__child_protection=0.11, safety__domestic_violence=0.1),
             None,
             Answer("safety.child_protection", 0.11),
             id="dangers that are taken for each other count together",
@@ -125,6 +125,35 @@ def heard(**confidences: float) -> Interpretation:
 )
 def test_a_decision_follows_the_bands(interpretation: Interpretation, danger: str | None, expected: Decision) -> None:
     assert decide(interpretation, danger, THRESHOLDS) == expected
+
+
+@pytest.mark.parametrize(
+    ("interpretation", "danger", "expected"),
+    [
+        pytest.param(heard(housing__defects=0.75, safety__emergency=0.2), None, "safety.emergency", id="likely enough"),
+        pytest.param(heard(housing__defects=0.75, safety__emergency=0.1), None, None, id="unlikely"),
+        pytest.param(heard(housing__waste=0.9), "safety.emergency", "safety.emergency", id="found by its words"),
+        pytest.param(
+            heard(housing__defects=0.7, safety__child_protection=0.11, safety__domestic_violence=0.1),
+            None,
+            "safety.child_protection",
+            id="several together",
+        ),
+        pytest.param(heard(safety__discrimination=0.9), None, None, id="discrimination alone"),
+        pytest.param(heard(), None, None, id="nothing known"),
+    ],
+)
+def test_the_numbers_come_first_whatever_else_is_asked(
+    interpretation: Interpretation, danger: str | None, expected: str | None
+) -> None:
+    raised = alarm(interpretation, danger, THRESHOLDS)
+
+    assert (raised and raised.topic) == expected
+
+
+def test_a_sure_question_is_answered_below_the_numbers_that_its_words_brought() -> None:
+    assert decide(heard(housing__waste=0.9), "safety.emergency", THRESHOLDS) == Answer("housing.waste", 0.9)
+    assert decide(heard(housing__waste=0.6), "safety.emergency", THRESHOLDS) == Answer("safety.emergency", 0.7)
 
 
 def test_in_a_language_that_lotse_does_not_speak_only_danger_is_heard() -> None:

@@ -266,9 +266,9 @@ def test_a_false_alarm_keeps_the_question() -> None:
 
     understanding = says.understander.understand("Der Müll brennt mir auf der Seele")
 
-    assert understanding.decision == Answer("safety.emergency", 0.7)
+    assert understanding.alarm == "safety.emergency"
     assert understanding.is_safety
-    assert understanding.second == "housing.waste"
+    assert understanding.decision == Answer("housing.waste", 0.9)
 
 
 def test_among_several_dangers_the_interpreter_names_the_likeliest() -> None:
@@ -276,7 +276,7 @@ def test_among_several_dangers_the_interpreter_names_the_likeliest() -> None:
         ("Kind", "safety.child_protection", 0.4), danger=("safety.domestic_violence", "safety.child_protection")
     )
 
-    assert says.understander.understand("Kind").danger == "safety.child_protection"
+    assert says.understander.understand("Kind").alarm == "safety.child_protection"
 
 
 def test_broken_lines_are_named_and_the_rest_follows(understander: Understander) -> None:
