@@ -77,7 +77,7 @@ def shipped() -> list[TermFinding]:
     return check_terms(read_concepts(), read_terms(), read_examples())
 
 
-FINISHED = ("de", "ro")
+FINISHED = ("de", "en", "pl", "ro")
 """Languages whose stems are written for every concept; the others still live on the stems of the first list."""
 
 
