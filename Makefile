@@ -45,6 +45,7 @@ check: .venv/test ## lint, types, imports, knowledge base
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-cache
 	@$(BIN)/lotse kb check
+	@$(BIN)/lotse terms check
 
 benchmark: test-setup ## speed and memory, written into docs/performance.md
 	@$(BIN)/python -m benchmarks

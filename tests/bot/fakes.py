@@ -59,6 +59,8 @@ class Clock:
 class FakeUnderstander:
     """Hears what it was told to hear, in German; everything else it does not understand."""
 
+    waits = False
+
     def __init__(self) -> None:
         self._known: dict[str, Understanding] = {}
         self.heard: list[str] = []
@@ -72,8 +74,8 @@ class FakeUnderstander:
             decision = Answer(topic, confidence)
         else:
             decision = Choose((RankedTopic(topic, confidence),))
-        danger = topic if topic in SAFETY_TOPICS else None
-        self._known[text] = self._understood(decision, language, danger)
+        alarm = topic if topic in SAFETY_TOPICS else None
+        self._known[text] = self._understood(decision, language, alarm)
 
     def guesses(self, text: str, *, topic: str) -> None:
         """It thinks of a topic, and is too unsure to show it."""
@@ -86,13 +88,13 @@ class FakeUnderstander:
         known = self._known.get(text) or self._known.get(text.rpartition("\n")[2])
         return known or self._understood(Handoff("unsure"), prior or "de", None)
 
-    def _understood(self, decision: Decision, language: Language, danger: str | None) -> Understanding:
+    def _understood(self, decision: Decision, language: Language, alarm: str | None) -> Understanding:
         return Understanding(
             language=language,
             language_is_sure=True,
             ranking=(),
             decision=decision,
-            danger=danger,
+            alarm=alarm,
             second=None,
             took_ms=0.1,
         )
