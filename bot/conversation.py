@@ -31,6 +31,9 @@ log = structlog.get_logger()
 READ_TOGETHER = timedelta(seconds=8)
 """A message that follows so soon is read together with the one before."""
 
+GOES_ON = timedelta(hours=1)
+"""So long a message that makes no sense alone is about what was answered last."""
+
 QUICKLY_READ = 500
 """Characters. They are understood in 11 ms at most; a thread of its own would take longer to get its turn."""
 
@@ -124,12 +127,17 @@ class Talk:
             raise UpdateUnreadable from error
 
     async def _understand(self, turn: Turn) -> "_Heard | None":
-        """Understand the message, together with the one just before it where it says too little alone."""
+        """Understand the message, together with what came before it where it says too little alone."""
         text = _words(turn.incoming)
         if text is None:
             return None
         prior = turn.newcomer.language or turn.incoming.language_hint
         alone = await self._think(text, prior)
+        last_topic = _goes_on_about(turn)
+        if last_topic is not None:
+            following = self._understander.follow_up(alone, text, last_topic)
+            if following is not alone:
+                return _Heard("\n".join(filter(None, [turn.conversation.last_text, text])), following)
         before = _just_before(turn)
         if before is None or turn.conversation.waits_for is not None or alone.is_safety or _is_clear(alone):
             return _Heard(text, alone)
@@ -170,6 +178,13 @@ def _just_before(turn: Turn) -> str | None:
     """What the newcomer wrote so recently that it may be the beginning of this message."""
     at = turn.conversation.last_text_at
     return turn.conversation.last_text if at is not None and turn.incoming.at - at < READ_TOGETHER else None
+
+
+def _goes_on_about(turn: Turn) -> str | None:
+    """What was answered so recently that a follow-up may go on about it; in a case a unit may have asked in between."""
+    talk = turn.conversation
+    is_recent = talk.last_text_at is not None and turn.incoming.at - talk.last_text_at < GOES_ON
+    return talk.last_topic if is_recent and talk.waits_for is None and not turn.open_cases else None
 
 
 def _words(incoming: Incoming) -> str | None:

@@ -1,5 +1,7 @@
 """A question of a newcomer: the article, "do you mean …?", or a person. Danger comes first."""
 
+from collections.abc import Sequence
+
 from bot import own_data, own_page
 from bot.case_messages import Addressee, addressee, offer_to_send, send_to_unit
 from bot.person import offer_unit
@@ -21,6 +23,7 @@ from handoff.routing import as_guess
 from knowledge_base.answers import ArticleAnswer
 from knowledge_base.delivery import record_delivery
 from nlu.decision import Act, Answer, Choose, Handoff
+from nlu.follow_up import Aspect
 from nlu.topics import SAFETY_TOPICS
 from nlu.understanding import Understanding
 from wording import Button, Language, Line, Phrase, Reply
@@ -78,18 +81,39 @@ def _remember(turn: Turn, question: str, heard: Understanding) -> None:
     turn.conversation.last_topic = None  # of the question before
 
 
-async def show_article(turn: Turn, topic: str) -> None:
-    """The article of *topic*, or a person who knows where nobody wrote one yet."""
+async def show_article(turn: Turn, topic: str, aspect: Aspect = "whole") -> None:
+    """The article of *topic*, or a person who knows where nobody wrote one yet.
+
+    Args:
+        aspect: What a follow-up asks for: that part alone, or the whole where the article has no such part. Of an
+            article about a danger always the whole, for its numbers come first.
+    """
     if not turn.services.library.has(topic):
         return await offer_unit(turn, topic, [line("no-article-yet")])
     answer = turn.services.library.answer(topic, turn.language)
     lines = list(answer.lines)
+    if aspect != "whole" and topic not in SAFETY_TOPICS:
+        if part := answer.parts.get(aspect):
+            return await _show_part(turn, answer, part)
+        lines.insert(0, line("part-unknown"))
     if topic not in SAFETY_TOPICS and turn.conversation.introduced_at is None:
         lines += introduction()
         turn.conversation.introduced_at = turn.now
     turn.conversation.last_topic = topic
     kind: Kind = "safety" if topic in SAFETY_TOPICS else "article"
     turn.say(kind, lines, _article_buttons(turn, answer), topic=topic, article_version=answer.version)
+    await record_delivery(turn.session, answer, turn.newcomer.id, turn.now)
+
+
+async def _show_part(turn: Turn, answer: ArticleAnswer, part: Sequence[Line]) -> None:
+    title = Line(content=answer.title, style="title")
+    turn.conversation.last_topic = answer.topic
+    buttons = [
+        turn.button(phrase("button-all-of-it"), "article", answer.topic, "📄"),
+        *_helped_buttons(turn, answer.topic),
+        person_button(turn, answer.topic),
+    ]
+    turn.say("article", [title, *part], buttons, topic=answer.topic, article_version=answer.version)
     await record_delivery(turn.session, answer, turn.newcomer.id, turn.now)
 
 
@@ -166,7 +190,7 @@ async def _protect(turn: Turn, heard: Understanding) -> None:
 async def _answer(turn: Turn, heard: Understanding) -> None:
     match heard.decision:
         case Answer(topic=topic):
-            await show_article(turn, topic)
+            await show_article(turn, topic, heard.aspect or "whole")
             if heard.second is not None:
                 turn.say("choices", [line("second-question")], [topic_label(turn, heard.second)])
         case Choose(choices=choices):

@@ -1,7 +1,7 @@
 """What Lotse answers: an article in the newcomer's language, short first, with its facts, its source and its state."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import reduce
@@ -36,9 +36,10 @@ _SENTENCE_END = re.compile(r"(?<=[.!?]) +(?=\S)")
 class ArticleAnswer:
     """An article, ready to be said.
 
-    `lines` is the short form, `more` what stands behind the button, `in_german` the short form in German to show at a
-    desk. `language` is the language that was asked for and in which phrases are said; `text_language` is German where
-    the article does not exist in that language. `version` is the version of the text that is shown.
+    `lines` is the short form, `parts` are single sections of it, `more` is what stands behind the button, `in_german`
+    the short form in German to show at a desk. `language` is the language that was asked for and in which phrases are
+    said; `text_language` is German where the article does not exist in that language. `version` is the version of the
+    text that is shown.
     """
 
     topic: str
@@ -47,6 +48,7 @@ class ArticleAnswer:
     version: int
     title: str
     lines: tuple[Line, ...]
+    parts: Mapping[SectionName, tuple[Line, ...]]
     more: tuple[Line, ...]
     in_german: tuple[Line, ...]
     german_title: str
@@ -79,6 +81,11 @@ class Answers:
             version=article.version,
             title=self._writer.fill(article.title, topic, article.language),
             lines=(*missing, *self._short(article, german, language, on)),
+            parts={
+                section: (*missing, *self._part(article, section), *self._state(article, german, language, on))
+                for section in _LABELLED
+                if section in article.sections
+            },
             more=tuple(self._more(article, german, language, on)),
             in_german=tuple(self._short(german, german, "de", on)),
             german_title=self._writer.fill(german.title, topic, "de"),
@@ -129,9 +136,7 @@ class Answers:
     def _short(self, article: Article, german: Article, language: Language, on: date) -> Iterator[Line]:
         yield from self._answer(article)
         for section in _LABELLED:
-            yield from self._labelled(article, section)
-            if section == "where":
-                yield from self._address_to_ask_for(article)
+            yield from self._part(article, section)
         yield from self._words(self._words_of_the_short_form(article))
         yield from self._state(article, german, language, on)
 
@@ -166,6 +171,11 @@ class Answers:
             if named.named == "fact" and self._edition.facts[named.fact_name(topic)].kind == "phone":
                 return True
         return False
+
+    def _part(self, article: Article, section: SectionName) -> Iterator[Line]:
+        yield from self._labelled(article, section)
+        if section == "where":
+            yield from self._address_to_ask_for(article)
 
     def _labelled(self, article: Article, section: SectionName) -> Iterator[Line]:
         label = Phrase(id=f"section-{section}")

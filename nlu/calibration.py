@@ -24,7 +24,7 @@ An article that fits costs nothing, choosing it from three costs a tap, a person
 fits cost reading and then a person, and an article that does not fit may be believed.
 """
 
-_FALSE_ALARMS: Final = 0.03
+_FALSE_ALARMS: Final = 0.05
 """Share of all texts without danger that may be answered with telephone numbers because of likely safety topics."""
 _OTHERS_COUNT: Final = 0.5
 """How much all languages count beside one language's own texts when its thresholds are chosen: each has few texts."""

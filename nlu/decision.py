@@ -130,8 +130,8 @@ def alarm(heard: Interpretation, danger: str | None, thresholds: Thresholds) -> 
 
 
 def _is_about_something_else(heard: Interpretation, danger: str | None, thresholds: Thresholds) -> bool:
-    """Whether a harmless topic is likelier than all dangers together; against the recogniser it must be sure."""
-    harmless = max((each.confidence for each in heard.ranking if _is_harmless(each.topic)), default=0.0)
+    """Whether another topic is likelier than all dangers together; against the recogniser it must be sure."""
+    harmless = max((each.confidence for each in heard.ranking if each.topic not in SAFETY_TOPICS), default=0.0)
     return harmless >= thresholds.sure if danger is not None else harmless > _danger_in(heard)
 
 

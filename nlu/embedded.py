@@ -6,11 +6,12 @@ from typing import Final
 import numpy as np
 
 from nlu.calibration import probabilities
-from nlu.features import CONCEPTS, PAIRS, PARTS, WORDS, Row, read_blocks
+from nlu.features import CONCEPTS, PAIRS, PARTS, WORDS, Blocks, Row, read_blocks
 from nlu.interpreter import Interpretation, Kind, RankedTopic, Reason
 from nlu.model import Model
 from nlu.normalisation import words
 from nlu.termbase import Termbase
+from nlu.topics import SAFETY_TOPICS
 from wording.languages import Language
 
 _LEAST: Final = 0.005
@@ -30,21 +31,31 @@ class EmbeddedInterpreter:
         self._termbase = termbase
 
     def interpret(self, text: str, language: Language | None) -> Interpretation:
-        """Rank the topics of *text*; nothing is ranked when no part of it was seen in training."""
+        """Rank the topics of *text*; nothing is ranked when no part of it was seen in training.
+
+        No danger is heard in a text without a single concept: the mere sound of words says nothing about one.
+        """
         model = self._model
-        row = self._row(text, language)
+        blocks = self._blocks(text, language)
+        row = model.vocabulary.row(blocks)
         if not len(row.columns):
             return Interpretation()
+        unheard = frozenset() if blocks[CONCEPTS] else SAFETY_TOPICS
         scores = row.values @ model.weights[row.columns].astype(np.float32) + model.biases
         likely = probabilities(scores.astype(np.float64), model.sharpness)
         order = np.argsort(-likely, kind="stable")
         return Interpretation(
-            tuple(RankedTopic(model.topics[topic], float(likely[topic])) for topic in order if likely[topic] >= _LEAST)
+            tuple(
+                RankedTopic(model.topics[topic], float(likely[topic]))
+                for topic in order
+                if likely[topic] >= _LEAST and model.topics[topic] not in unheard
+            )
         )
 
     def explain(self, text: str, language: Language | None) -> tuple[Reason, ...]:
         """What in *text* spoke for the likeliest topic rather than the next one, the weightiest first."""
-        model, row = self._model, self._row(text, language)
+        model = self._model
+        row: Row = model.vocabulary.row(self._blocks(text, language))
         if not len(row.columns):
             return ()
         weights = model.weights[row.columns].astype(np.float32)
@@ -61,5 +72,5 @@ class EmbeddedInterpreter:
             reasons.append(Reason(_KINDS[block], name, tuple(found), round(float(speaks_for[place]), 3)))
         return tuple(reasons)
 
-    def _row(self, text: str, language: Language | None) -> Row:
-        return self._model.vocabulary.row(read_blocks(text, language, self._termbase))
+    def _blocks(self, text: str, language: Language | None) -> Blocks:
+        return read_blocks(text, language, self._termbase)

@@ -26,7 +26,7 @@ WORDS: Final = "w"
 PARTS: Final = "n"
 
 BLOCK_WEIGHTS: Final = {CONCEPTS: 1.0, PAIRS: 0.8, WORDS: 0.6, PARTS: 1.0}
-_IN_HOW_MANY_TEXTS: Final = {CONCEPTS: 1, PAIRS: 3, WORDS: 2, PARTS: 3}
+_IN_HOW_MANY_TEXTS: Final = {CONCEPTS: 1, PAIRS: 3, WORDS: 3, PARTS: 5}
 """A feature seen in fewer training texts is not kept."""
 
 _SHORTEST_PART: Final = 2

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from nlu.decision import Thresholds
 from nlu.features import Vocabulary
+from nlu.follow_up import SmallWords
 from nlu.identification import LanguageEvidence
 from wording.languages import Language
 
@@ -27,6 +28,7 @@ _SHAPING_MODULES: Final = (
     "concepts.py",
     "features.py",
     "figures.py",
+    "follow_up.py",
     "identification.py",
     "model.py",
     "normalisation.py",
@@ -53,6 +55,7 @@ class Model:
     sharpness: float
     """By which scores are multiplied before they become probabilities."""
     languages: LanguageEvidence
+    small_words: SmallWords
     thresholds: Mapping[Language | None, Thresholds]
     figures: Mapping[str, Any]
     """What cross-validation measured; see `training_run.report`."""
@@ -68,6 +71,7 @@ class Model:
         facts = {
             "checksum": self.checksum,
             "sharpness": self.sharpness,
+            "small_words": {language: sorted(words) for language, words in self.small_words.items()},
             "thresholds": thresholds,
             "figures": self.figures,
         }
@@ -114,6 +118,7 @@ class Model:
                         foreign=frozenset(_read_lines(arrays["foreign"])),
                         borrowed=frozenset(_read_lines(arrays["borrowed"])),
                     ),
+                    small_words={language: frozenset(words) for language, words in facts["small_words"].items()},
                     thresholds={
                         None if language == "und" else language: Thresholds(*values)
                         for language, values in facts["thresholds"].items()

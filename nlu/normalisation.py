@@ -36,7 +36,7 @@ _BULGARIAN: Final = str.maketrans(
         "ш": "s",
         "щ": "st",
         "ъ": HARD_SIGN,
-        "ь": "",
+        "ь": "i",
         "ю": "iu",
         "я": "ia",
         "ѝ": "i",
@@ -46,6 +46,7 @@ _BULGARIAN: Final = str.maketrans(
 _LATIN_BULGARIAN: Final = (
     ("sht", "st"),
     ("sch", "s"),
+    ("sc", "s"),
     ("zh", "j"),
     ("kh", "h"),
     ("ch", "c"),
@@ -61,6 +62,7 @@ _LATIN_BULGARIAN: Final = (
     ("x", "h"),
     ("y", "i"),
 )
+"""How Latin writers spell sounds. Cyrillic is spelled the same way, or `жа` and `ja` would not meet."""
 _FOUR: Final = re.compile(r"4(?=[a-z])|(?<=[a-z])4")
 _SIX: Final = re.compile(r"6(?=[a-z])|(?<=[a-z])6")
 
@@ -120,14 +122,14 @@ def fold_bulgarian(word: str) -> str:
     >>> fold_bulgarian("трябва") == fold_bulgarian("trqbva") == fold_bulgarian("tryabva")
     True
     """
-    return _fold_bulgarian(word).replace(HARD_SIGN, "a")
+    return _sounds(_fold_bulgarian(word).replace(HARD_SIGN, "a"))
 
 
 def bulgarian_foldings(word: str) -> tuple[str, ...]:
     """Return every folding a Bulgarian word may have in a text: one for each way to write its hard signs."""
     folded = _fold_bulgarian(word)
     choices = [("a", "u", "i") if character == HARD_SIGN else (character,) for character in folded]
-    return tuple(dict.fromkeys(_DRAWN_OUT.sub(r"\1", "".join(letters)) for letters in product(*choices)))
+    return tuple(dict.fromkeys(_sounds("".join(letters)) for letters in product(*choices)))
 
 
 def has_cyrillic(text: str) -> bool:
@@ -138,10 +140,14 @@ def has_cyrillic(text: str) -> bool:
 def _fold_bulgarian(word: str) -> str:
     word = word.lower()
     if has_cyrillic(word):
-        return _DRAWN_OUT.sub(r"\1", word.translate(_BULGARIAN))
+        return _sounds(word.translate(_BULGARIAN))
     word = without_diacritics(word)
     if len(word) > 1 and ("4" in word or "6" in word):
         word = _SIX.sub("s", _FOUR.sub("c", word))
+    return _sounds(word)
+
+
+def _sounds(word: str) -> str:
     for written, sound in _LATIN_BULGARIAN:
         if written in word:
             word = word.replace(written, sound)

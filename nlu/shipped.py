@@ -6,6 +6,7 @@ from pathlib import Path
 from nlu.danger import shipped_recogniser
 from nlu.embedded import EmbeddedInterpreter
 from nlu.examples import Example
+from nlu.follow_up import FollowUps
 from nlu.identification import LanguageIdentifier
 from nlu.interpreter import Interpreter
 from nlu.model import Model
@@ -37,4 +38,5 @@ def understander_of(model: Model, interpreter: Interpreter | None = None) -> Und
         identifier=LanguageIdentifier(model.languages),
         danger=shipped_recogniser(),
         thresholds=model.thresholds,
+        follow_ups=FollowUps(shipped_termbase(), model.small_words),
     )

@@ -1,7 +1,7 @@
 """What is wrong in the termbase: `lotse terms check`.
 
 Errors make a concept useless or mislead: a concept without stems in a language, a stem under two concepts, a line for a
-concept that is not in the list. Warnings are for a reader: stems that fire on very many messages.
+concept that is not in the list, a stem that fires on everything. Warnings are for a reader: stems that fire on very many messages.
 """
 
 from collections import Counter, defaultdict
@@ -15,11 +15,13 @@ from nlu.normalisation import words
 from nlu.termbase import Termbase
 from wording.languages import LANGUAGES, Language
 
-Rule = Literal["unknown concept", "repeated", "empty", "collision", "fires often", "too short"]
-ERRORS: Final[frozenset[Rule]] = frozenset({"unknown concept", "repeated", "empty", "collision"})
+Rule = Literal["unknown concept", "repeated", "empty", "collision", "fires on everything", "fires often", "too short"]
+ERRORS: Final[frozenset[Rule]] = frozenset({"unknown concept", "repeated", "empty", "collision", "fires on everything"})
 
 _OFTEN: Final = 0.06
 """A concept in more messages of a language than this tells little."""
+_EVERYTHING: Final = 0.25
+"""No idea is in so many messages: a stem is a small word, or begins many."""
 _SHORTEST: Final = 3
 """Letters of a stem that may begin other words."""
 
@@ -91,9 +93,10 @@ def _frequent(terms: Sequence[Term], examples: Sequence[Example]) -> Iterator[Te
         fired[example.language].update(termbase.concepts_in(words(example.text), example.language).keys())
     for language, counts in fired.items():
         for concept, count in counts.items():
-            if count > _OFTEN * asked[language] and not concept.startswith("q_"):
-                share = 100 * count / asked[language]
-                yield TermFinding("fires often", language, concept, f"in {share:.0f} % of the examples")
+            share = count / asked[language]
+            if share > _OFTEN and not concept.startswith("q_"):
+                rule: Rule = "fires on everything" if share > _EVERYTHING else "fires often"
+                yield TermFinding(rule, language, concept, f"in {100 * share:.0f} % of the examples")
 
 
 def _above(concepts: Sequence[Concept]) -> Mapping[str, frozenset[str]]:

@@ -20,6 +20,7 @@ from nlu.concepts import TERMS
 from nlu.examples import BUNDLES, EXAMPLES, Bundle, Example, read_bundles, read_examples
 from nlu.features import Blocks, Vocabulary, concept_blocks, read_blocks
 from nlu.figures import measure, report
+from nlu.follow_up import small_words_of
 from nlu.identification import OTHER_LANGUAGES, learn_languages
 from nlu.model import FILE_NAME, Model, ModelUnreadable, checksum_of
 from nlu.termbase import Termbase, shipped_termbase
@@ -106,6 +107,7 @@ def train(examples: Sequence[Example], bundles: Sequence[Bundle], termbase: Term
         biases=biases.astype(np.float32),
         sharpness=sharpness,
         languages=learn_languages(kept),
+        small_words=small_words_of(kept, termbase),
         thresholds=thresholds,
         figures=measure(likely, lessons.right, topics, languages, thresholds),
     )

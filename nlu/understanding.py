@@ -8,11 +8,12 @@ An `Understanding` holds no word of the message, so it can be logged and kept.
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from time import perf_counter
 from typing import Any, Final, Protocol
 
-from nlu.decision import Act, Answer, Choose, Decision, Handoff, Thresholds, alarm, decide
+from nlu.decision import MAX_CHOICES, Act, Answer, Choose, Decision, Handoff, Thresholds, alarm, decide
+from nlu.follow_up import Aspect, FollowUps
 from nlu.identifier import Identifier
 from nlu.interpreter import Interpretation, Interpreter, RankedTopic, Reason
 from nlu.normalisation import MAX_CHARACTERS
@@ -27,6 +28,8 @@ _SHORTEST_PART: Final = 8  # characters; "ok" and "thanks" ask nothing
 _POLITE_WORDS: Final = 4
 """So many words may be nothing but a greeting or thanks; more of them rarely are."""
 _MOST_RANKED: Final = 5
+_SURELY_NEW: Final = 0.9
+"""From which confidence on a message that may be a follow-up is a question of its own."""
 _GREETING_WORDS: Final = (1, 2)
 """How many words a greeting before a question, or thanks after it, takes."""
 
@@ -54,6 +57,8 @@ class Understanding:
     second: str | None
     """A further topic the message asks about, to be answered after the first."""
     took_ms: float
+    aspect: Aspect | None = None
+    """Which part of the last topic's article a follow-up asks for; None for a question of its own."""
 
     @property
     def is_safety(self) -> bool:
@@ -70,16 +75,19 @@ class Understander:
         identifier: Identifier,
         danger: DangerRecogniser,
         thresholds: Mapping[Language | None, Thresholds],
+        follow_ups: FollowUps | None = None,
     ) -> None:
         """Make an understander.
 
         Args:
             thresholds: Those of each language; None holds those for a language that was not recognised.
+            follow_ups: Tells follow-ups; without it every message is a question of its own.
         """
         self._interpreter = interpreter
         self._identifier = identifier
         self._danger = danger
         self._thresholds = thresholds
+        self._follow_ups = follow_ups
 
     @property
     def identifier(self) -> Identifier:
@@ -121,6 +129,24 @@ class Understander:
             second=second.topic if second else None,
             took_ms=(perf_counter() - began) * 1000,
         )
+
+    def follow_up(self, alone: Understanding, text: str, last_topic: str) -> Understanding:
+        """Return what a message means to somebody who was just answered about *last_topic*.
+
+        Args:
+            alone: What the message means by itself.
+        """
+        if self._follow_ups is None or alone.alarm is not None:
+            return alone
+        aspect = self._follow_ups.aspect_of(text, alone.language)
+        if aspect is not None:
+            return replace(alone, decision=Answer(last_topic, 1.0), second=None, aspect=aspect)
+        others = _uncertain(alone.decision)
+        if others is None or not self._follow_ups.may_follow(text, alone.language):
+            return alone
+        first = RankedTopic(last_topic, alone.ranking[0].confidence if alone.ranking else 0.0)
+        choices = [first, *(each for each in others if each.topic != last_topic)]
+        return replace(alone, decision=Choose(tuple(choices[:MAX_CHOICES])))
 
     def explain(self, text: str, prior: Language | None = None) -> tuple[Reason, ...]:
         """Say what in a message spoke for its likeliest topic; see `Interpreter.explain`."""
@@ -175,6 +201,18 @@ class Understander:
             if ranked.confidence >= thresholds.sure
         )
         return next(others, None)
+
+
+def _uncertain(decision: Decision) -> tuple[RankedTopic, ...] | None:
+    """What a message may be about if it is no follow-up; None where it surely is none."""
+    match decision:
+        case Choose(choices=choices):
+            return choices
+        case Answer(topic=topic, confidence=confidence) if confidence < _SURELY_NEW:
+            return (RankedTopic(topic, confidence),)
+        case Handoff(reason="unsure" | "out_of_scope", confidence=confidence) if confidence < _SURELY_NEW:
+            return ()
+    return None
 
 
 def as_json(id: str | int | None, understanding: Understanding) -> dict[str, Any]:  # noqa: A002 - the name of the key

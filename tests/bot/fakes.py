@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
@@ -33,6 +34,7 @@ from knowledge_base import privacy as knowledge_base_privacy
 from knowledge_base.edition import Edition, read_edition
 from knowledge_base.library import Library
 from nlu.decision import Act, Answer, Choose, Decision, Handoff
+from nlu.follow_up import Aspect
 from nlu.interpreter import RankedTopic
 from nlu.topics import SAFETY_TOPICS
 from nlu.understanding import Understanding
@@ -63,6 +65,7 @@ class FakeUnderstander:
 
     def __init__(self) -> None:
         self._known: dict[str, Understanding] = {}
+        self._follow_ups: dict[str, Aspect] = {}
         self.heard: list[str] = []
         self.breaks = False
 
@@ -80,6 +83,15 @@ class FakeUnderstander:
     def guesses(self, text: str, *, topic: str) -> None:
         """It thinks of a topic, and is too unsure to show it."""
         self._known[text] = self._understood(Handoff("unsure", topic, 0.2), "de", None)
+
+    def hears_follow_up(self, text: str, aspect: Aspect) -> None:
+        """It asks for a part of the article before."""
+        self._follow_ups[text] = aspect
+
+    def follow_up(self, alone: Understanding, text: str, last_topic: str) -> Understanding:
+        if text not in self._follow_ups:
+            return alone
+        return replace(alone, decision=Answer(last_topic, 1.0), aspect=self._follow_ups[text])
 
     def understand(self, text: str, prior: Language | None = None) -> Understanding:
         self.heard.append(text)

@@ -123,6 +123,72 @@ async def test_the_other_sides_of_an_answer(room: Room, ana: Person) -> None:
     assert sorry.kind == "person"
 
 
+# Follow-ups
+
+
+async def test_after_an_article_how_much_brings_that_part_alone(room: Room, ana: Person) -> None:
+    """Under its title and with its source; the whole article is one tap away."""
+    [article] = await ana.says(QUESTION)
+    room.interpreter.hears_follow_up("Was kostet das?", "cost")
+
+    [part] = await ana.says("Was kostet das?")
+
+    assert part.topic == "registration.anmeldung"
+    assert room.services.library.title("registration.anmeldung", "de") in part.text
+    assert room.word("section-cost") in part.text
+    assert room.word("section-papers") in article.text
+    assert room.word("section-papers") not in part.text
+    [whole] = await ana.presses_on(part, room.word("button-all-of-it"))
+    assert room.word("section-papers") in whole.text
+
+
+async def test_a_part_that_an_article_does_not_have_is_said_to_be_unknown(room: Room, ana: Person) -> None:
+    await ana.says("Welche Papiere?")
+    room.interpreter.hears_follow_up("Was kostet das?", "cost")
+
+    [whole] = await ana.says("Was kostet das?")
+
+    assert room.word("part-unknown") in whole.text
+    assert room.word("section-papers") in whole.text
+
+
+async def test_the_same_for_somebody_else_brings_the_article_again(room: Room, ana: Person) -> None:
+    [article] = await ana.says(QUESTION)
+    room.interpreter.hears_follow_up("Und meine Frau?", "whole")
+
+    [again] = await ana.says("Und meine Frau?")
+
+    assert again.topic == article.topic
+    assert room.word("section-papers") in again.text
+
+
+async def test_a_follow_up_goes_with_its_question_to_a_person(room: Room, ana: Person) -> None:
+    await ana.says(QUESTION)
+    room.interpreter.hears_follow_up("Und meine Frau?", "whole")
+    await ana.says("Und meine Frau?")
+
+    assert (await ana.conversation()).last_text == f"{QUESTION}\nUnd meine Frau?"
+
+
+async def test_hours_later_it_is_a_question_of_its_own(room: Room, ana: Person) -> None:
+    await ana.says(QUESTION)
+    room.interpreter.hears_follow_up("Was kostet das?", "cost")
+    room.clock.passes(hours=2)
+
+    [reply] = await ana.says("Was kostet das?")
+
+    assert reply.topic is None
+
+
+async def test_after_danger_the_numbers_come_again_whatever_part_is_asked_for(room: Room, ana: Person) -> None:
+    [numbers] = await ana.says(DANGER)
+    room.interpreter.hears_follow_up("Was kostet das?", "cost")
+
+    [again] = await ana.says("Was kostet das?")
+
+    assert (again.kind, again.topic) == ("safety", numbers.topic)
+
+
 # Danger first, in every state
 
 

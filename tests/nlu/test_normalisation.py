@@ -28,6 +28,12 @@ def test_a_word_is_folded_to_its_plain_letters(written: str, folded: str) -> Non
     ("cyrillic", "latin"),
     [
         ("трябва", "trqbva"),
+        ("жалба", "jalba"),
+        ("жалба", "zhalba"),
+        ("счупен", "s4upen"),
+        ("счупен", "schupen"),
+        ("шофьор", "shofyor"),
+        ("отсъства", "otsastva"),
         ("трябва", "tryabva"),
         ("човек", "4ovek"),
         ("човек", "chovek"),

@@ -59,12 +59,16 @@ def test_a_line_for_an_unknown_concept_and_a_second_line_are_errors() -> None:
     assert found([FLAT], terms) == {("repeated", "de", "flat"), ("unknown concept", "de", "castle")}
 
 
-def test_a_stem_that_fires_on_everything_is_a_warning() -> None:
-    examples = tuple(Example("die Wohnung", "housing.defects", "de") for _ in range(20))
+@pytest.mark.parametrize(("fires", "rule", "is_error"), [(2, "fires often", False), (6, "fires on everything", True)])
+def test_a_stem_that_fires_often_is_a_warning_and_one_that_fires_on_everything_an_error(
+    fires: int, rule: str, is_error: bool
+) -> None:
+    texts = ["die Wohnung"] * fires + ["das Amt"] * (20 - fires)
+    examples = [Example(text, "housing.defects", "de") for text in texts]
 
     [finding] = check_terms([FLAT], everywhere("flat", "wohnung"), examples)
 
-    assert (finding.rule, finding.language, finding.is_error) == ("fires often", "de", False)
+    assert (finding.rule, finding.language, finding.is_error) == (rule, "de", is_error)
 
 
 def test_a_stem_of_three_letters_is_a_warning() -> None:

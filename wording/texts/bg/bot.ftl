@@ -34,6 +34,7 @@ goodbye = Всичко хубаво. Пишете ми пак, когато ис
 ## Answers
 
 do-you-mean = Това ли имате предвид?
+part-unknown = Точно за това нямам нищо. Ето какво знам:
 second-question = Попитахте и още нещо:
 not-sure = Това не го знам със сигурност. Затова предпочитам да не кажа нещо грешно.
 no-article-yet = За това още нямам текст.
@@ -56,6 +57,7 @@ button-person = Искам да говоря с човек
 button-language = Език
 button-something-else = Нещо друго
 button-more = Още за това
+button-all-of-it = Всичко за това
 button-german = Покажете на немски
 button-helped = Това помогна
 button-not-helped = Не помогна

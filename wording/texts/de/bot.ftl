@@ -34,6 +34,7 @@ goodbye = Alles Gute für Sie. Schreiben Sie mir jederzeit wieder.
 ## Answers
 
 do-you-mean = Meinen Sie das?
+part-unknown = Genau dazu habe ich nichts. Das weiß ich:
 second-question = Sie haben noch etwas gefragt:
 not-sure = Das weiß ich nicht sicher. Darum sage ich lieber nichts Falsches.
 no-article-yet = Dazu habe ich noch keinen Text.
@@ -56,6 +57,7 @@ button-person = Mit einem Menschen sprechen
 button-language = Sprache
 button-something-else = Etwas anderes
 button-more = Mehr dazu
+button-all-of-it = Alles dazu
 button-german = Auf Deutsch zeigen
 button-helped = Das hat geholfen
 button-not-helped = Nicht geholfen

@@ -34,6 +34,7 @@ goodbye = All the best to you. Write to me any time.
 ## Answers
 
 do-you-mean = Do you mean this?
+part-unknown = I have nothing on exactly that. This is what I know:
 second-question = You asked one more thing:
 not-sure = I do not know that for sure. So I would rather not tell you something wrong.
 no-article-yet = I do not have a text about this yet.
@@ -56,6 +57,7 @@ button-person = Talk to a person
 button-language = Language
 button-something-else = Something else
 button-more = More about this
+button-all-of-it = All about it
 button-german = Show in German
 button-helped = This helped
 button-not-helped = Did not help

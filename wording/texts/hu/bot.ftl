@@ -34,6 +34,7 @@ goodbye = Minden jót kívánok. Írjon nekem bármikor újra.
 ## Answers
 
 do-you-mean = Erre gondol?
+part-unknown = Pontosan erről nem tudok semmit. Ezt tudom:
 second-question = Még valamit kérdezett:
 not-sure = Ezt nem tudom biztosan. Ezért inkább nem mondok semmi téveset.
 no-article-yet = Erről még nincs szövegem.
@@ -56,6 +57,7 @@ button-person = Beszélni egy emberrel
 button-language = Nyelv
 button-something-else = Valami más
 button-more = Bővebben
+button-all-of-it = Minden erről
 button-german = Mutassa németül
 button-helped = Ez segített
 button-not-helped = Nem segített

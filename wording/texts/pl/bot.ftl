@@ -34,6 +34,7 @@ goodbye = Wszystkiego dobrego. Pisz do mnie w każdej chwili.
 ## Answers
 
 do-you-mean = Czy o to chodzi?
+part-unknown = Dokładnie o tym nic nie mam. Oto, co wiem:
 second-question = Jest jeszcze twoje drugie pytanie:
 not-sure = Tego nie wiem na pewno. Dlatego wolę nie mówić nic błędnego.
 no-article-yet = O tym nie mam jeszcze tekstu.
@@ -56,6 +57,7 @@ button-person = Porozmawiać z człowiekiem
 button-language = Język
 button-something-else = Coś innego
 button-more = Więcej o tym
+button-all-of-it = Wszystko o tym
 button-german = Pokaż po niemiecku
 button-helped = To pomogło
 button-not-helped = Nie pomogło

@@ -34,6 +34,7 @@ goodbye = Numai bine. Scrie-mi oricând.
 ## Answers
 
 do-you-mean = La asta te gândești?
+part-unknown = Chiar despre asta nu am nimic. Iată ce știu:
 second-question = Ai mai întrebat ceva:
 not-sure = Nu știu sigur. De aceea nu vreau să-ți spun ceva greșit.
 no-article-yet = Despre asta nu am încă un text.
@@ -56,6 +57,7 @@ button-person = Vorbesc cu un om
 button-language = Limba
 button-something-else = Altceva
 button-more = Mai mult
+button-all-of-it = Tot despre asta
 button-german = Arată în germană
 button-helped = M-a ajutat
 button-not-helped = Nu m-a ajutat

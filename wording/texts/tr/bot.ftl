@@ -34,6 +34,7 @@ goodbye = Her şey gönlünüzce olsun. Bana her zaman yeniden yazabilirsiniz.
 ## Answers
 
 do-you-mean = Bunu mu soruyorsunuz?
+part-unknown = Tam bu konuda bilgim yok. Bildiğim şu:
 second-question = Bir şey daha sordunuz:
 not-sure = Bunu kesin bilmiyorum. Bu yüzden yanlış bir şey söylemek istemem.
 no-article-yet = Bu konuda henüz bir metnim yok.
@@ -56,6 +57,7 @@ button-person = Bir insanla konuşmak istiyorum
 button-language = Dil
 button-something-else = Başka bir şey
 button-more = Daha fazla bilgi
+button-all-of-it = Bununla ilgili her şey
 button-german = Almanca göster
 button-helped = İşime yaradı
 button-not-helped = İşime yaramadı
