@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from nlu.interpreter import Interpretation, RankedTopic
-from nlu.topics import HUMAN, OUT_OF_SCOPE, SAFETY_TOPICS, is_meta
+from nlu.topics import HUMAN, OUT_OF_SCOPE, POLITE, SAFETY_TOPICS, is_meta
 
 MAX_CHOICES: Final = 3
 WORTH_SHOWING: Final = 0.03
@@ -130,8 +130,9 @@ def alarm(heard: Interpretation, danger: str | None, thresholds: Thresholds) -> 
 
 
 def _is_about_something_else(heard: Interpretation, danger: str | None, thresholds: Thresholds) -> bool:
-    """Whether another topic is likelier than all dangers together; against the recogniser it must be sure."""
-    harmless = max((each.confidence for each in heard.ranking if each.topic not in SAFETY_TOPICS), default=0.0)
+    """Whether another wish is likelier than all dangers together; against the recogniser it must be sure."""
+    others = (each for each in heard.ranking if each.topic not in SAFETY_TOPICS and each.topic not in POLITE)
+    harmless = max((each.confidence for each in others), default=0.0)
     return harmless >= thresholds.sure if danger is not None else harmless > _danger_in(heard)
 
 

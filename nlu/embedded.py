@@ -10,7 +10,6 @@ from nlu.features import CONCEPTS, PAIRS, PARTS, WORDS, Blocks, Row, read_blocks
 from nlu.interpreter import Interpretation, Kind, RankedTopic, Reason
 from nlu.model import Model
 from nlu.normalisation import words
-from nlu.termbase import Termbase
 from nlu.topics import SAFETY_TOPICS
 from wording.languages import Language
 
@@ -26,9 +25,9 @@ class EmbeddedInterpreter:
 
     waits = False
 
-    def __init__(self, model: Model, termbase: Termbase) -> None:
+    def __init__(self, model: Model) -> None:
         self._model = model
-        self._termbase = termbase
+        self._termbase = model.termbase
 
     def interpret(self, text: str, language: Language | None) -> Interpretation:
         """Rank the topics of *text*; nothing is ranked when no part of it was seen in training.

@@ -83,17 +83,19 @@ CONCEPTS: Final = _ASPECTS.keys() | _CASES | _ASKING
 
 
 def small_words_of(examples: Iterable[Example], termbase: Termbase) -> dict[Language, frozenset[str]]:
-    """Return the small words of each language: those without a concept that many of its messages hold."""
-    counts: dict[Language, Counter[str]] = defaultdict(Counter)
+    """Return the small words of each language: those that many of its messages hold and that no concept is in."""
+    holding: dict[Language, Counter[Word]] = defaultdict(Counter)
     messages: Counter[Language] = Counter()
     for example in examples:
-        read = words(example.text)
-        covered = {position for hit in termbase.hits_in(read, example.language) for position in hit.positions}
-        counts[example.language].update({word.folded for at, word in enumerate(read) if at not in covered})
+        holding[example.language].update(set(words(example.text)))
         messages[example.language] += 1
     return {
-        language: frozenset(word for word, count in of_language.items() if count >= _SMALL_FROM * messages[language])
-        for language, of_language in counts.items()
+        language: frozenset(
+            word.folded
+            for word, count in of_language.items()
+            if count >= _SMALL_FROM * messages[language] and not termbase.hits_in((word,), language)
+        )
+        for language, of_language in holding.items()
     }
 
 

@@ -41,7 +41,7 @@ def learning_curve(
     for share in SHARES:
         taught = shuffled[: round(share * len(shuffled))]
         for with_concepts in (False, True):
-            known = termbase if with_concepts else Termbase([])
+            known = termbase if with_concepts else Termbase.of([])
             first, first_three = _rank(taught, bundles if with_concepts else (), known, questions)
             yield Step(share, with_concepts, len(taught), first, first_three)
 

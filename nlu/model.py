@@ -7,6 +7,7 @@ import hashlib
 import json
 import os
 import zipfile
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +20,7 @@ from nlu.decision import Thresholds
 from nlu.features import Vocabulary
 from nlu.follow_up import SmallWords
 from nlu.identification import LanguageEvidence
+from nlu.termbase import Termbase
 from wording.languages import Language
 
 FILE_NAME: Final = "interpreter.npz"
@@ -32,6 +34,7 @@ _SHAPING_MODULES: Final = (
     "identification.py",
     "model.py",
     "normalisation.py",
+    "stem_index.py",
     "termbase.py",
     "training_run.py",
 )
@@ -48,6 +51,7 @@ class Model:
 
     checksum: str
     topics: tuple[str, ...]
+    termbase: Termbase
     vocabulary: Vocabulary
     weights: NDArray[np.float16]
     """One row for each feature of the vocabulary, one column for each topic."""
@@ -71,10 +75,12 @@ class Model:
         facts = {
             "checksum": self.checksum,
             "sharpness": self.sharpness,
+            "broader": dict(self.termbase.broader),
             "small_words": {language: sorted(words) for language, words in self.small_words.items()},
             "thresholds": thresholds,
             "figures": self.figures,
         }
+        stems: dict[str, Any] = _flat(self.termbase.arrays())
         try:
             with scratch.open("wb") as stream:
                 np.savez(
@@ -89,6 +95,7 @@ class Model:
                     likelihoods=self.languages.likelihoods,
                     foreign=_lines(sorted(self.languages.foreign)),
                     borrowed=_lines(sorted(self.languages.borrowed)),
+                    **stems,
                 )
             scratch.replace(file)
         finally:
@@ -108,6 +115,7 @@ class Model:
                 return cls(
                     checksum=facts["checksum"],
                     topics=_read_lines(arrays["topics"]),
+                    termbase=Termbase.of_arrays(_nested(arrays), facts["broader"]),
                     vocabulary=Vocabulary(_read_lines(arrays["features"]), arrays["worth"]),
                     weights=arrays["weights"],
                     biases=arrays["biases"],
@@ -144,6 +152,19 @@ def checksum_of(files: Iterable[Path], further: Iterable[str] = ()) -> str:
         digest.update(f"{len(encoded)}\n".encode())
         digest.update(encoded)
     return digest.hexdigest()
+
+
+def _flat(arrays: Mapping[str, Mapping[str, NDArray[Any]]]) -> dict[str, NDArray[Any]]:
+    return {f"{outer}.{inner}": array for outer, of_outer in arrays.items() for inner, array in of_outer.items()}
+
+
+def _nested(arrays: Mapping[str, NDArray[Any]]) -> dict[str, dict[str, NDArray[Any]]]:
+    nested: dict[str, dict[str, NDArray[Any]]] = defaultdict(dict)
+    for name in arrays:
+        outer, dot, inner = name.partition(".")
+        if dot:
+            nested[outer][inner] = arrays[name]
+    return nested
 
 
 def _lines(texts: Iterable[str]) -> NDArray[np.uint8]:

@@ -16,6 +16,7 @@ import yaml
 
 from nlu.examples import Bundle, Example
 from nlu.normalisation import has_cyrillic, words
+from nlu.rasa_calibration import is_kept_back
 from nlu.termbase import Termbase
 from wording.languages import Language
 
@@ -62,12 +63,16 @@ def export(
 ) -> int:
     """Write the project with domain and training data into *folder*; return the number of texts.
 
+    The examples by which Rasa is calibrated are left out.
+
     Args:
         with_concepts: Without them the texts hold words alone, which is what the figures compare.
     """
-    known = termbase if with_concepts else Termbase([])
+    known = termbase if with_concepts else Termbase.of([])
     texts: dict[str, list[str]] = defaultdict(list)
     for example in examples:
+        if is_kept_back(example):
+            continue
         texts[example.topic].append(spelled_for_rasa(example.text, example.language, known))
     if with_concepts:
         for bundle in bundles:

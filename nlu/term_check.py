@@ -1,7 +1,7 @@
 """What is wrong in the termbase: `lotse terms check`.
 
 Errors make a concept useless or mislead: a concept without stems in a language, a stem under two concepts, a line for a
-concept that is not in the list, a stem that fires on everything. Warnings are for a reader: stems that fire on very many messages.
+concept that is not in the list, a stem that fires on everything. Warnings are for a reader: stems that fire often.
 """
 
 from collections import Counter, defaultdict
@@ -86,7 +86,7 @@ def _short(terms: Sequence[Term]) -> Iterator[TermFinding]:
 
 
 def _frequent(terms: Sequence[Term], examples: Sequence[Example]) -> Iterator[TermFinding]:
-    termbase = Termbase(terms)
+    termbase = Termbase.of(terms)
     asked = Counter(example.language for example in examples)
     fired: dict[Language, Counter[str]] = defaultdict(Counter)
     for example in examples:

@@ -102,6 +102,7 @@ def train(examples: Sequence[Example], bundles: Sequence[Bundle], termbase: Term
     return Model(
         checksum=checksum,
         topics=topics,
+        termbase=termbase,
         vocabulary=vocabulary,
         weights=weights.astype(np.float16),
         biases=biases.astype(np.float32),

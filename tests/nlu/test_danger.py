@@ -183,7 +183,37 @@ def test_parts_must_stand_near_each_other(tmp_path: Path) -> None:
     assert not recogniser.find("fire in the kitchen fireplace")
 
 
-@pytest.mark.parametrize("line", ["housing.waste\tbin", "safety.emergency", "safety.emergency\ta|,|b", "x\ty\tz\tw"])
+def test_a_group_of_words_has_a_name(tmp_path: Path) -> None:
+    lines = ["{MAN}\thusband|father", "safety.domestic_violence\t{MAN}|uncle hits|beats"]
+    (tmp_path / "en.tsv").write_text("\n".join(lines), "utf-8")
+    recogniser = DangerRecogniser(read_patterns(tmp_path))
+
+    for text in ("my husband beats me", "father hits", "uncle beats us"):
+        assert recogniser.find(text) == ("safety.domestic_violence",)
+
+
+def test_a_far_word_does_not_hide_a_near_one(tmp_path: Path) -> None:
+    """ "Stung" stands twice: far from the throat, and near it."""
+    (tmp_path / "en.tsv").write_text("safety.emergency\tstung throat swollen\n", "utf-8")
+
+    found = DangerRecogniser(read_patterns(tmp_path)).find(
+        "she was stung at the lake in the morning stung throat swollen"
+    )
+
+    assert found == ("safety.emergency",)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "{MAN}",
+        "safety.emergency\t{NOBODY} falls",
+        "housing.waste\tbin",
+        "safety.emergency",
+        "safety.emergency\ta|,|b",
+        "x\ty\tz\tw",
+    ],
+)
 def test_a_broken_line_is_named(tmp_path: Path, line: str) -> None:
     (tmp_path / "de.tsv").write_text(f"# comment\n{line}\n", "utf-8")
 

@@ -107,7 +107,10 @@ def heard(**confidences: float) -> Interpretation:
         ),
         pytest.param(heard(), "safety.emergency", Answer("safety.emergency", 0.7), id="danger, nothing else known"),
         pytest.param(
-            heard(meta__human=0.95), "safety.emergency", Answer("safety.emergency", 0.7), id="danger before a person"
+            heard(meta__human=0.95),
+            "safety.emergency",
+            Handoff("asked_for_person", "meta.human", 0.95),
+            id="danger, and a person is wanted: numbers first, and then one",
         ),
         pytest.param(
             heard(safety__exploitation=0.9),

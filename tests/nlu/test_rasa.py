@@ -25,7 +25,7 @@ from tests.shipped import PACKAGES
 from wording.languages import Language
 
 RECORDED = PACKAGES.parent / "rasa"
-TERMBASE = Termbase(
+TERMBASE = Termbase.of(
     [Term("waste", "ro", ("gunoi",)), Term("waste", "de", ("müll",)), Term("q_where", "ro", ("unde=",))],
     [Concept("waste", "thing", (), None, "")],
 )
@@ -174,7 +174,7 @@ def test_every_topic_has_a_name_in_rasa_and_comes_back() -> None:
 
 
 def test_bulgarian_is_spelled_one_way_for_rasa() -> None:
-    assert spelled_for_rasa("къде", "bg", Termbase([])) == spelled_for_rasa("kade", "bg", Termbase([]))
+    assert spelled_for_rasa("къде", "bg", Termbase.of([])) == spelled_for_rasa("kade", "bg", Termbase.of([]))
 
 
 def test_a_python_without_rasa_is_refused(tmp_path: Path) -> None:

@@ -82,7 +82,7 @@ def test_training_twice_gives_the_same(tmp_path: Path) -> None:
 
 def test_what_was_taught_is_understood_in_another_language() -> None:
     """Concepts carry it: nobody wrote a Romanian example."""
-    interpreter = EmbeddedInterpreter(train(FEW, [], shipped_termbase()), shipped_termbase())
+    interpreter = EmbeddedInterpreter(train(FEW, [], shipped_termbase()))
 
     best = interpreter.interpret("unde duc gunoiul", "ro").best
 
