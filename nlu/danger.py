@@ -230,12 +230,10 @@ def _alternatives(
 ) -> tuple[Alternative, ...]:
     found: dict[Alternative, None] = {}
     for written in part.split("|"):
-        if not _GROUP.fullmatch(written):
-            found |= dict.fromkeys(_spellings(written, language))
-        elif written in groups:
-            found |= dict.fromkeys(groups[written])
-        else:
+        if written.startswith("{") and written not in groups:
             raise ValueError(f"no group {written}")
+        for alternative in groups.get(written) or _spellings(written, language):
+            found[alternative] = None
     return tuple(found)
 
 
@@ -251,15 +249,11 @@ def _spellings(written: str, language: PatternLanguage) -> tuple[Alternative, ..
 
 
 def _stems(written: str, language: PatternLanguage) -> tuple[str, ...]:
-    word = written.lower()
-    if not word.isalnum():
-        read = words(written)
-        if len(read) != 1:
-            raise ValueError(f"{written!r} is not one word")
-        word = read[0].written
-    if len(word) > _LONGEST_STEM:
+    if not written.isalnum() and len(words(written)) != 1:
+        raise ValueError(f"{written!r} is not one word")
+    if len(written) > _LONGEST_STEM:
         raise ValueError(f"{written!r} is too long")
-    return bulgarian_foldings(word) if language == "bg" else (fold(word),)
+    return bulgarian_foldings(written) if language == "bg" else (fold(written),)
 
 
 @lru_cache(maxsize=10_000)  # single words, most of them in every message
