@@ -52,7 +52,7 @@ _ALWAYS: Final = ("de", "en", "any", *OTHERS)
 _WORDS_BETWEEN: Final = 4
 """How many words that belong to no part may stand among the parts."""
 _LONGEST_STEM: Final = 24
-_REMEMBERED_WORDS: Final = 5_000
+_REMEMBERED_WORDS: Final = 500
 _MAX_WORDS: Final = 1500
 """All that `normalisation.MAX_CHARACTERS` can hold in practice."""
 
@@ -222,7 +222,9 @@ def _read(file: Path, language: PatternLanguage) -> Iterator[Pattern]:
 @cache
 def shipped_recogniser() -> DangerRecogniser:
     """The recogniser of this package, read once."""
-    return DangerRecogniser(read_patterns())
+    recogniser = DangerRecogniser(read_patterns())
+    _spellings.cache_clear()
+    return recogniser
 
 
 def _alternatives(

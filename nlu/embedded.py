@@ -61,11 +61,11 @@ class EmbeddedInterpreter:
         best, next_one = np.argsort(-(row.values @ weights + model.biases), kind="stable")[:2]
         speaks_for = row.values * (weights[:, best] - weights[:, next_one])
         words_of = self._termbase.words_of(words(text), language)
-        reasons = []
+        names, reasons = model.vocabulary.names, []
         for place in np.argsort(-speaks_for, kind="stable")[:_REASONS]:
             if speaks_for[place] <= 0:
                 break
-            block, _, name = model.vocabulary.names[row.columns[place]].partition(":")
+            block, _, name = names[row.columns[place]].partition(":")
             concepts = name.split("+") if block in (CONCEPTS, PAIRS) else ()
             found = dict.fromkeys(word for concept in concepts for word in words_of.get(concept, ()))
             reasons.append(Reason(_KINDS[block], name, tuple(found), round(float(speaks_for[place]), 3)))

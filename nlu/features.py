@@ -77,7 +77,6 @@ class Vocabulary:
 
     def __init__(self, names: Sequence[str], worth: NDArray[np.float32]) -> None:
         """Make a vocabulary of features named `<block>:<feature>`; *worth* has one value for each name."""
-        self.names = tuple(names)
         self.worth = worth
         self._columns: dict[str, dict[str, int]] = defaultdict(dict)
         for column, name in enumerate(names):
@@ -97,8 +96,14 @@ class Vocabulary:
         worth = np.log((1 + len(texts)) / (1 + np.array(counts, dtype=np.float32))) + 1
         return cls(names, worth.astype(np.float32))
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The features by column; put together anew each time, for all of them twice would be 10 MB."""
+        columns = ((column, f"{block}:{name}") for block, of in self._columns.items() for name, column in of.items())
+        return tuple(name for _, name in sorted(columns))
+
     def __len__(self) -> int:
-        return len(self.names)
+        return len(self.worth)
 
     def row(self, text: Blocks) -> Row:
         """Return the columns of a text; features without a column are left out."""
@@ -131,7 +136,7 @@ def _spelled(text: Sequence[Word], language: Language | None) -> list[str]:
     return [word.folded for word in text]
 
 
-@lru_cache(maxsize=10_000)  # single words, most of them in every message
+@lru_cache(maxsize=4_000)  # single words, most of them in every message
 def _parts(word: str) -> tuple[str, ...]:
     bounded = f" {word} "
     return tuple(

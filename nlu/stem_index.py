@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, Final, cast
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,8 +23,11 @@ _SHORTEST_COMPOUND: Final = 8
 _SHORTEST_FORGIVEN: Final = 6
 _LONGEST_FORGIVEN: Final = 14
 _LONGEST_STEM: Final = 24
-_REMEMBERED_WORDS: Final = 10_000
+_REMEMBERED_WORDS: Final = 4_000
 """Most words of a message were in an earlier one. They are kept in memory one by one, without whose they were."""
+
+Spoken = frozenset[TermLanguage]
+"""Of which languages stems are looked for."""
 _WHOLE: Final = "="
 
 
@@ -80,7 +83,6 @@ class StemIndex:
         self._spellings = spellings
         self._places = places
         self._begun = lru_cache(maxsize=_REMEMBERED_WORDS)(self._begun_by)
-        self._stems = lru_cache(maxsize=_REMEMBERED_WORDS)(self._stems_of)
         self.nearly = lru_cache(maxsize=_REMEMBERED_WORDS)(self._nearly)
 
     @classmethod
@@ -112,9 +114,9 @@ class StemIndex:
         text = arrays["lines"].tobytes().decode()
         return cls(text.split("\n") if text else (), arrays["spellings"], arrays["places"])
 
-    def held_at(self, texts: Sequence[str], position: int) -> Iterator[tuple[Stem, tuple[int, ...]]]:
-        """Return the stems that begin at a word, each with the words it covers."""
-        begun, here = self._begun(texts[position]), (position,)
+    def held_at(self, texts: Sequence[str], position: int, spoken: Spoken) -> Iterator[tuple[Stem, tuple[int, ...]]]:
+        """Return the stems of some languages that begin at a word, each with the words it covers."""
+        begun, here = self._begun(texts[position], spoken), (position,)
         for stem in begun.held:
             yield stem, here
         if begun.open:
@@ -122,9 +124,9 @@ class StemIndex:
                 if covered := _covered(stem, texts, position):
                     yield stem, covered
 
-    def inside(self, text: str) -> tuple[Stem, ...]:
-        """Return the stems inside a compound."""
-        return self._begun(text).inside
+    def inside(self, text: str, spoken: Spoken) -> tuple[Stem, ...]:
+        """Return the stems of some languages inside a compound."""
+        return self._begun(text, spoken).inside
 
     def _completable(
         self, waiting: Mapping[str, Sequence[Stem]], texts: Sequence[str], position: int
@@ -138,11 +140,11 @@ class StemIndex:
         }
         return found.values()
 
-    def _begun_by(self, text: str) -> _Begun:
+    def _begun_by(self, text: str, spoken: Spoken) -> _Begun:
         begun = [
             stem
             for end in range(1, min(len(text), _LONGEST_STEM) + 1)
-            for stem in self._stems(text[:end])
+            for stem in self._stems(text[:end], spoken)
             if not stem.whole[0] or text == stem.parts[0]
         ]
         waiting: dict[str, list[Stem]] = defaultdict(list)
@@ -151,16 +153,16 @@ class StemIndex:
                 waiting[stem.parts[1]].append(stem)
         return _Begun(
             held=tuple(stem for stem in begun if len(stem.parts) == 1),
-            inside=tuple(self._in_compound(text)) if len(text) >= _SHORTEST_COMPOUND else (),
+            inside=tuple(self._in_compound(text, spoken)) if len(text) >= _SHORTEST_COMPOUND else (),
             open=dict(waiting),
         )
 
-    def _in_compound(self, text: str) -> Iterator[Stem]:
+    def _in_compound(self, text: str, spoken: Spoken) -> Iterator[Stem]:
         shortest = min(_COMPOUNDING.values())
         for start in range(1, len(text) - shortest + 1):
             for end in range(start + shortest, min(len(text), start + _LONGEST_STEM) + 1):
                 if text[start:end] in self._lines:
-                    yield from (stem for stem in self._stems(text[start:end]) if stem.is_found_inside)
+                    yield from (stem for stem in self._stems(text[start:end], spoken) if stem.is_found_inside)
 
     def _nearly(self, text: str, language: Language) -> Stem | None:
         """Return the longest stem of a language that begins a word but for one typing error."""
@@ -178,14 +180,17 @@ class StemIndex:
                 if abs(len(first) - end) > 1 or (best and best.length >= len(first)):
                     continue
                 if spelling in _one_letter_less(first):
-                    best = next(
-                        (stem for stem in self._stems(first) if stem.is_forgiven and stem.language == language), best
-                    )
+                    best = next((stem for stem in self._stems(first, frozenset({language})) if stem.is_forgiven), best)
         return best
 
-    def _stems_of(self, first: str) -> tuple[Stem, ...]:
+    def _stems(self, first: str, spoken: Spoken) -> Iterator[Stem]:
         line = self._lines.get(first)
-        return () if line is None else tuple(_read(first, written) for written in line.split("\t"))
+        if line is None:
+            return
+        for written in line.split("\t"):
+            concept, language, rest = written.split(" ", 2)
+            if language in spoken:
+                yield _read(first, concept, language, rest)
 
 
 def _written(stem: Stem) -> str:
@@ -195,11 +200,11 @@ def _written(stem: Stem) -> str:
     return " ".join([stem.concept, stem.language, f"~{marks[0]}", *rest])
 
 
-def _read(first: str, written: str) -> Stem:
-    concept, language, mark, *rest = written.split(" ")
+def _read(first: str, concept: str, language: TermLanguage, written: str) -> Stem:
+    mark, *rest = written.split(" ")
     return Stem(
         concept=concept,
-        language=cast(TermLanguage, language),
+        language=language,
         parts=(first, *(part.rstrip(_WHOLE) for part in rest)),
         whole=(mark.endswith(_WHOLE), *(part.endswith(_WHOLE) for part in rest)),
     )

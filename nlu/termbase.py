@@ -17,9 +17,10 @@ from numpy.typing import NDArray
 
 from nlu.concepts import Concept, Term, TermLanguage, read_concepts, read_terms
 from nlu.normalisation import Word, bulgarian_foldings, words
-from nlu.stem_index import Stem, StemIndex
-from wording.languages import Language
+from nlu.stem_index import Spoken, Stem, StemIndex
+from wording.languages import LANGUAGES, Language
 
+_EVERY_LANGUAGE: Final[Spoken] = frozenset({*LANGUAGES, "any"})
 _LOANWORD: Final = 5
 """A German stem this long is understood in every language; shorter ones are false friends."""
 
@@ -81,14 +82,15 @@ class Termbase:
         return self._broader
 
     def find(self, text: Sequence[Word], language: Language | None = None) -> list[Hit]:
-        """Find every stem of every language in a text.
+        """Find every stem of a language in a text, German ones, and those of any; of None those of all.
 
         The spelling in which both scripts of Bulgarian meet is read only where the text may be Bulgarian: in it German
         "nach" and "nachts" are one word.
         """
-        hits = list(_hits(self._latin, [word.folded for word in text]))
+        spoken: Spoken = _EVERY_LANGUAGE if language is None else frozenset({language, "de", "any"})
+        hits = list(_hits(self._latin, [word.folded for word in text], spoken))
         if language in ("bg", None):
-            hits += _hits(self._bulgarian, [word.bulgarian for word in text])
+            hits += _hits(self._bulgarian, [word.bulgarian for word in text], spoken)
         return hits
 
     def hits_in(self, text: Sequence[Word], language: Language | None) -> list[Hit]:
@@ -147,11 +149,11 @@ def shipped_termbase() -> Termbase:
     return Termbase.of(read_terms(), read_concepts())
 
 
-def _hits(index: StemIndex, texts: Sequence[str]) -> Iterator[Hit]:
+def _hits(index: StemIndex, texts: Sequence[str], spoken: Spoken) -> Iterator[Hit]:
     for position, text in enumerate(texts):
-        for stem, covered in index.held_at(texts, position):
+        for stem, covered in index.held_at(texts, position, spoken):
             yield Hit(stem.concept, stem.language, covered, stem.length, WHOLE)
-        for stem in index.inside(text):
+        for stem in index.inside(text, spoken):
             yield Hit(stem.concept, stem.language, (position,), stem.length, INSIDE_A_COMPOUND)
 
 
