@@ -40,6 +40,9 @@ test: test-setup ## the whole test suite
 test-kill: test-setup ## forty kills while updates arrive (six of them run in `make test`)
 	@LOTSE_TEST_KILLS=40 $(BIN)/python -m pytest -n 2 --timeout 1800 tests/journeys/test_kill.py
 
+test-rasa: test-setup ## Rasa for real, with the Python 3.10 that LOTSE_RASA_PYTHON names
+	@LOTSE_TEST_RASA=1 $(BIN)/python -m pytest -s tests/nlu/test_rasa_whole.py
+
 check: .venv/test ## lint, types, imports, knowledge base
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
 	@$(BIN)/mypy

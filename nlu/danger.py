@@ -52,7 +52,7 @@ _ALWAYS: Final = ("de", "en", "any", *OTHERS)
 _WORDS_BETWEEN: Final = 4
 """How many words that belong to no part may stand among the parts."""
 _LONGEST_STEM: Final = 24
-_REMEMBERED_WORDS: Final = 500
+_REMEMBERED_WORDS: Final = 3_000
 _MAX_WORDS: Final = 1500
 """All that `normalisation.MAX_CHARACTERS` can hold in practice."""
 

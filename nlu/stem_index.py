@@ -23,7 +23,7 @@ _SHORTEST_COMPOUND: Final = 8
 _SHORTEST_FORGIVEN: Final = 6
 _LONGEST_FORGIVEN: Final = 14
 _LONGEST_STEM: Final = 24
-_REMEMBERED_WORDS: Final = 4_000
+_REMEMBERED_WORDS: Final = 8_000
 """Most words of a message were in an earlier one. They are kept in memory one by one, without whose they were."""
 
 Spoken = frozenset[TermLanguage]

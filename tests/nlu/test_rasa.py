@@ -15,9 +15,10 @@ import pytest
 import yaml
 
 from nlu.concepts import Concept, Term
-from nlu.examples import Bundle, Example
+from nlu.examples import Bundle, Example, read_examples
 from nlu.interpreter import Interpretation, Interpreter, RankedTopic, Reason
-from nlu.rasa_interpreter import RasaInterpreter
+from nlu.rasa_calibration import RasaCalibration, calibrate, is_kept_back
+from nlu.rasa_interpreter import Nobody, RasaAway, RasaInterpreter
 from nlu.rasa_project import TrainingFailed, export, find_python, spelled_for_rasa, topic_of, train
 from nlu.termbase import Termbase
 from nlu.topics import TOPICS
@@ -94,6 +95,41 @@ def test_the_answer_of_a_real_server_is_understood(rasa: tuple[Server, str]) -> 
     assert heard.confidence_of("housing.waste") == pytest.approx(0.1025, abs=1e-4)
     assert sum(ranked.confidence for ranked in heard.ranking) <= 1
     assert server.asked == [{"text": "unde duc gunoiul c_q_where c_thing c_waste"}]
+
+
+def test_an_interpreter_that_must_be_rasa_refuses_where_there_is_none() -> None:
+    with pytest.raises(RasaAway):
+        RasaInterpreter("http://127.0.0.1:9", TERMBASE, Nobody()).interpret("gunoi", "ro")
+
+
+def test_a_sharper_rasa_is_surer_of_the_same(rasa: tuple[Server, str]) -> None:
+    _, url = rasa
+    plain = RasaInterpreter(url, TERMBASE, Embedded()).interpret("gunoi", "ro")
+    sharp = RasaInterpreter(url, TERMBASE, Embedded(), sharpness=2.0).interpret("gunoi", "ro")
+
+    assert sharp.best
+    assert plain.best
+    assert sharp.best.topic == plain.best.topic
+    assert sharp.best.confidence > plain.best.confidence
+
+
+def test_a_tenth_of_the_examples_is_kept_from_rasa_and_calibrates_it(tmp_path: Path) -> None:
+    examples = read_examples()
+    kept_back = [example for example in examples if is_kept_back(example)]
+
+    def knows_half(text: str, language: Language | None) -> Interpretation:
+        topic = next(example.topic for example in kept_back if example.text == text)
+        other = "meta.bot" if topic != "meta.bot" else "meta.human"
+        return Interpretation(
+            (RankedTopic(other, 0.95), RankedTopic(topic, 0.05)) if len(text) % 2 else (RankedTopic(topic, 1.0),)
+        )
+
+    calibration = calibrate(knows_half, kept_back[:600])
+    calibration.save(tmp_path / "calibration.json")
+
+    assert 0.08 < len(kept_back) / len(examples) < 0.12
+    assert calibration.sharpness < 1  # it is surer than it is right
+    assert RasaCalibration.load(tmp_path / "calibration.json") == calibration
 
 
 def test_what_is_no_topic_is_left_out(rasa: tuple[Server, str]) -> None:
