@@ -10,7 +10,6 @@ from pathlib import Path
 
 from benchmarks.processes import free_port, running
 from benchmarks.telegram import TOKEN, Telegram
-from nlu.model import FILE_NAME
 from nlu.shipped import load_understander
 
 ROUNDS = 5
@@ -44,7 +43,8 @@ async def learnt(folder: Path) -> None:
     """Put the learnt model into *folder*; it is learnt once for all measurements."""
     _MODEL.mkdir(exist_ok=True)
     await asyncio.to_thread(load_understander, _MODEL, lambda _: None)
-    shutil.copy(_MODEL / FILE_NAME, folder / FILE_NAME)
+    for file in _MODEL.glob("*.npz"):
+        shutil.copy(file, folder / file.name)
 
 
 async def _start_with_model() -> tuple[float, float, float, float]:

@@ -1,13 +1,8 @@
-"""What a training run leaves behind: arrays and figures in one file, with the checksum of all they were made from.
-
-The file is NumPy's own format without pickled objects, so opening one from a foreign hand runs no code.
-"""
+"""What a training run leaves behind: arrays and figures in one file, with the checksum of all they were made from."""
 
 import hashlib
 import json
-import os
 import zipfile
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +11,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from nlu.array_file import flat, grouped, write_arrays
 from nlu.decision import Thresholds
 from nlu.features import Vocabulary
 from nlu.follow_up import SmallWords
@@ -66,8 +62,6 @@ class Model:
 
     def save(self, file: Path) -> None:
         """Write the model in one step: a reader sees the old file or the new one, never half of one."""
-        file.parent.mkdir(parents=True, exist_ok=True)
-        scratch = file.with_suffix(f".{os.getpid()}.npz")
         thresholds = {
             language or "und": [values.sure, values.guess, values.safety]
             for language, values in self.thresholds.items()
@@ -80,26 +74,19 @@ class Model:
             "thresholds": thresholds,
             "figures": self.figures,
         }
-        stems: dict[str, Any] = _flat(self.termbase.arrays())
-        try:
-            with scratch.open("wb") as stream:
-                np.savez(
-                    stream,
-                    facts=_lines([json.dumps(facts)]),
-                    topics=_lines(self.topics),
-                    features=_lines(self.vocabulary.names),
-                    worth=self.vocabulary.worth,
-                    weights=self.weights,
-                    biases=self.biases,
-                    pieces=_lines(self.languages.pieces),
-                    likelihoods=self.languages.likelihoods,
-                    foreign=_lines(sorted(self.languages.foreign)),
-                    borrowed=_lines(sorted(self.languages.borrowed)),
-                    **stems,
-                )
-            scratch.replace(file)
-        finally:
-            scratch.unlink(missing_ok=True)
+        arrays: dict[str, NDArray[Any]] = {
+            "facts": _lines([json.dumps(facts)]),
+            "topics": _lines(self.topics),
+            "features": _lines(self.vocabulary.names),
+            "worth": self.vocabulary.worth,
+            "weights": self.weights,
+            "biases": self.biases,
+            "pieces": _lines(self.languages.pieces),
+            "likelihoods": self.languages.likelihoods,
+            "foreign": _lines(sorted(self.languages.foreign)),
+            "borrowed": _lines(sorted(self.languages.borrowed)),
+        }
+        write_arrays(file, {**arrays, **flat(self.termbase.arrays())})
 
     @classmethod
     def load(cls, file: Path) -> "Model":
@@ -115,7 +102,7 @@ class Model:
                 return cls(
                     checksum=facts["checksum"],
                     topics=_read_lines(arrays["topics"]),
-                    termbase=Termbase.of_arrays(_nested(arrays), facts["broader"]),
+                    termbase=Termbase.of_arrays(grouped(arrays), facts["broader"]),
                     vocabulary=Vocabulary(_read_lines(arrays["features"]), arrays["worth"]),
                     weights=arrays["weights"],
                     biases=arrays["biases"],
@@ -139,10 +126,10 @@ class Model:
             raise ModelUnreadable(f"{file.name}: {error}") from error
 
 
-def checksum_of(files: Iterable[Path], further: Iterable[str] = ()) -> str:
-    """Return the SHA-256 of the content of all *files*, of *further* texts, and of the code that shapes a model."""
+def checksum_of(files: Iterable[Path], further: Iterable[str] = (), modules: Iterable[str] = _SHAPING_MODULES) -> str:
+    """Return the SHA-256 of all *files*, of *further* texts, and of the modules that shape what is made of them."""
     digest = hashlib.sha256()
-    code = (Path(__file__).with_name(name) for name in _SHAPING_MODULES)
+    code = (Path(__file__).with_name(name) for name in modules)
     for file in [*files, *code]:
         content = file.read_bytes()
         digest.update(f"{file.parent.name}/{file.name} {len(content)}\n".encode())
@@ -152,19 +139,6 @@ def checksum_of(files: Iterable[Path], further: Iterable[str] = ()) -> str:
         digest.update(f"{len(encoded)}\n".encode())
         digest.update(encoded)
     return digest.hexdigest()
-
-
-def _flat(arrays: Mapping[str, Mapping[str, NDArray[Any]]]) -> dict[str, NDArray[Any]]:
-    return {f"{outer}.{inner}": array for outer, of_outer in arrays.items() for inner, array in of_outer.items()}
-
-
-def _nested(arrays: Mapping[str, NDArray[Any]]) -> dict[str, dict[str, NDArray[Any]]]:
-    nested: dict[str, dict[str, NDArray[Any]]] = defaultdict(dict)
-    for name in arrays:
-        outer, dot, inner = name.partition(".")
-        if dot:
-            nested[outer][inner] = arrays[name]
-    return nested
 
 
 def _lines(texts: Iterable[str]) -> NDArray[np.uint8]:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from nlu.danger import shipped_recogniser
+from nlu.danger import DangerRecogniser, load_recogniser
 from nlu.decision import Thresholds
 from nlu.embedded import EmbeddedInterpreter
 from nlu.examples import Example
@@ -33,31 +33,28 @@ def load_understander(
         rasa_url: A Rasa server there ranks the topics.
         rasa_alone: Where it does not answer, nobody does, and `rasa_interpreter.RasaAway` is raised.
     """
-    model = load_or_train(folder, announce, added)
-    return (
-        understander_of(model)
-        if rasa_url is None
-        else _with_rasa(model, folder / RASA_FOLDER, rasa_url, is_alone=rasa_alone)
-    )
-
-
-def _with_rasa(model: Model, folder: Path, url: str, *, is_alone: bool) -> Understander:
+    model, danger = load_or_train(folder, announce, added), load_recogniser(folder)
+    if rasa_url is None:
+        return understander_of(model, danger)
     from nlu.rasa_calibration import FILE_NAME, RasaCalibration
     from nlu.rasa_interpreter import Nobody, RasaInterpreter
 
     try:
-        calibration = RasaCalibration.load(folder / FILE_NAME)
+        calibration = RasaCalibration.load(folder / RASA_FOLDER / FILE_NAME)
     except FileNotFoundError:
         calibration = RasaCalibration(1.0, model.thresholds)
-    instead = Nobody() if is_alone else EmbeddedInterpreter(model)
-    rasa = RasaInterpreter(url, model.termbase, instead, sharpness=calibration.sharpness)
-    return understander_of(model, rasa, calibration.thresholds)
+    instead = Nobody() if rasa_alone else EmbeddedInterpreter(model)
+    rasa = RasaInterpreter(rasa_url, model.termbase, instead, sharpness=calibration.sharpness)
+    return understander_of(model, danger, rasa, calibration.thresholds)
 
 
 def understander_of(
-    model: Model, interpreter: Interpreter | None = None, thresholds: Mapping[Language | None, Thresholds] | None = None
+    model: Model,
+    danger: DangerRecogniser,
+    interpreter: Interpreter | None = None,
+    thresholds: Mapping[Language | None, Thresholds] | None = None,
 ) -> Understander:
-    """Return an understander of *model*.
+    """Return an understander of *model* that hears *danger*.
 
     Args:
         interpreter: Ranks the topics in place of the embedded one.
@@ -66,7 +63,7 @@ def understander_of(
     return Understander(
         interpreter=interpreter or EmbeddedInterpreter(model),
         identifier=LanguageIdentifier(model.languages),
-        danger=shipped_recogniser(),
+        danger=danger,
         thresholds=thresholds or model.thresholds,
         follow_ups=FollowUps(model.termbase, model.small_words),
     )

@@ -16,8 +16,8 @@ import structlog
 
 import lotse
 from house.commands import packages as packages_command
-from nlu.model import FILE_NAME
 from tests.nlu.small_packages import package_file
+from tests.shipped import put_model
 
 REAL = Path(__file__).parent / "data" / "packages"
 
@@ -328,7 +328,7 @@ def test_without_a_package_the_original_stands(call: Call, with_packages: Path) 
 
 def test_the_language_is_found(call: Call, with_packages: Path, model_folder: Path) -> None:
     """German is the target where none is named."""
-    shutil.copy(model_folder / FILE_NAME, with_packages / FILE_NAME)
+    put_model(model_folder, with_packages)
 
     [row] = call("translate", "nu am bani, am nevoie de ajutor", data=with_packages).rows
 

@@ -3,7 +3,6 @@
 import asyncio
 import json
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -13,7 +12,7 @@ from typing import Any, Self
 
 import httpx
 
-from nlu.model import FILE_NAME
+from tests.shipped import put_model
 
 LOTSE = Path(sys.executable).with_name("lotse")
 START_SECONDS = 100.0
@@ -53,8 +52,7 @@ class Lotse:
         self._process: asyncio.subprocess.Process | None = None
         self._reading: asyncio.Task[None] | None = None
         self._http = httpx.AsyncClient(base_url=self.url, timeout=30)
-        folder.mkdir(parents=True, exist_ok=True)
-        shutil.copy(model / FILE_NAME, folder / FILE_NAME)
+        put_model(model, folder)
         outside = {name: value for name, value in os.environ.items() if not name.startswith("LOTSE_")}
         given = {"DATA_DIR": str(folder), "PORT": str(self.port), **settings}
         self._environment = outside | {f"LOTSE_{name}": value for name, value in given.items()}

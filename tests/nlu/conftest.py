@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from nlu.danger import shipped_recogniser
 from nlu.engine import Engine
 from nlu.model import Model
 from nlu.packages import Packages
@@ -21,7 +22,7 @@ def model(model_folder: Path) -> Model:
 
 @pytest.fixture(scope="session")
 def understander(model: Model) -> Understander:
-    return understander_of(model)
+    return understander_of(model, shipped_recogniser())
 
 
 @pytest.fixture(scope="session")

@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from nlu.danger import DangerError, DangerRecogniser, read_patterns, shipped_recogniser
+from nlu import danger
+from nlu.danger import FILE_NAME, DangerRecogniser, load_recogniser, shipped_recogniser
+from nlu.danger_patterns import DangerError, read_patterns
 from wording.languages import Language
 
 EMERGENCY, VIOLENCE, SELF_HARM = "safety.emergency", "safety.domestic_violence", "safety.self_harm"
@@ -176,7 +178,7 @@ def test_signs_and_numbers_are_heard(text: str) -> None:
 
 def test_parts_must_stand_near_each_other(tmp_path: Path) -> None:
     (tmp_path / "en.tsv").write_text("safety.emergency\tfire kitchen|house\tfireplace\n", "utf-8")
-    recogniser = DangerRecogniser(read_patterns(tmp_path))
+    recogniser = DangerRecogniser.of(read_patterns(tmp_path))
 
     assert recogniser.find("the kitchen is on fire")
     assert not recogniser.find("fire " + "and so on " * 5 + "kitchen")
@@ -186,7 +188,7 @@ def test_parts_must_stand_near_each_other(tmp_path: Path) -> None:
 def test_a_group_of_words_has_a_name(tmp_path: Path) -> None:
     lines = ["{MAN}\thusband|father", "safety.domestic_violence\t{MAN}|uncle hits|beats"]
     (tmp_path / "en.tsv").write_text("\n".join(lines), "utf-8")
-    recogniser = DangerRecogniser(read_patterns(tmp_path))
+    recogniser = DangerRecogniser.of(read_patterns(tmp_path))
 
     for text in ("my husband beats me", "father hits", "uncle beats us"):
         assert recogniser.find(text) == ("safety.domestic_violence",)
@@ -196,7 +198,7 @@ def test_a_far_word_does_not_hide_a_near_one(tmp_path: Path) -> None:
     """ "Stung" stands twice: far from the throat, and near it."""
     (tmp_path / "en.tsv").write_text("safety.emergency\tstung throat swollen\n", "utf-8")
 
-    found = DangerRecogniser(read_patterns(tmp_path)).find(
+    found = DangerRecogniser.of(read_patterns(tmp_path)).find(
         "she was stung at the lake in the morning stung throat swollen"
     )
 
@@ -219,3 +221,21 @@ def test_a_broken_line_is_named(tmp_path: Path, line: str) -> None:
 
     with pytest.raises(DangerError, match=r"de\.tsv:2"):
         read_patterns(tmp_path)
+
+
+def test_the_recogniser_is_kept_and_read_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    load_recogniser(tmp_path)
+    monkeypatch.setattr(danger, "shipped_recogniser", lambda: pytest.fail("made anew"))
+
+    again = load_recogniser(tmp_path)
+
+    for text in ("er schlägt mich", "nu mai vreau sa traiesc", "мъжът ми ме бие", "unde ma inregistrez"):
+        assert again.find(text) == shipped_recogniser().find(text)
+
+
+@pytest.mark.parametrize("damage", [b"", b"no archive"])
+def test_a_damaged_file_is_made_anew(tmp_path: Path, damage: bytes) -> None:
+    (tmp_path / FILE_NAME).write_bytes(damage)
+
+    assert load_recogniser(tmp_path).find("er schlägt mich")
+    assert (tmp_path / FILE_NAME).stat().st_size > 100_000
