@@ -31,7 +31,7 @@ async def test_a_group_gets_numbers_and_no_word_of_the_newcomer(town: Town) -> N
     ana = town.newcomer("Profilename", "ro")
     await ana.is_offered_a_person(f"{REGISTER} stau in Brezelgasse")
     await ana.taps("button-called")
-    await ana.writes("Malzwort")
+    await ana.writes("Hopfenwort")
     await ana.taps("button-yes")
     number = await town.number_of(ana)
     await ana.writes("cum imi inregistrez adresa din Brezelgasse?")
@@ -45,7 +45,7 @@ async def test_a_group_gets_numbers_and_no_word_of_the_newcomer(town: Town) -> N
         f"Fall {number}: Hinweis auf Gefahr. Bitte sofort ansehen.",
     ]
     said = words_sent(town.sent_to(group.id))
-    for words in ("Brezelgasse", "Malzwort", "Profilename", "adresa", str(ana.id)):
+    for words in ("Brezelgasse", "Hopfenwort", "Profilename", "adresa", str(ana.id)):
         assert words not in said
 
 
