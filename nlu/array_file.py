@@ -1,8 +1,13 @@
-"""Arrays in one file, NumPy's own format without pickled objects: opening one from a foreign hand runs no code."""
+"""Arrays in one file, NumPy's own format without pickled objects: opening one from a foreign hand runs no code.
 
+Such a file keeps what takes long to make. It holds the checksum of what it was made from, and is made anew when that
+differs.
+"""
+
+import hashlib
 import os
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -36,3 +41,28 @@ def grouped(arrays: Mapping[str, NDArray[Any]]) -> dict[str, dict[str, NDArray[A
         if dot:
             groups[outer][inner] = arrays[name]
     return groups
+
+
+def lines_array(lines: Iterable[str]) -> NDArray[np.uint8]:
+    """Return lines of text as an array."""
+    return np.frombuffer("\n".join(lines).encode(), dtype=np.uint8)
+
+
+def lines_of(array: NDArray[np.uint8]) -> tuple[str, ...]:
+    """Return the lines of an array; at least one, which may be empty."""
+    return tuple(array.tobytes().decode().split("\n"))
+
+
+def checksum_of(files: Iterable[Path], modules: Iterable[str], further: Iterable[str] = ()) -> str:
+    """Return the SHA-256 of all *files*, of *further* texts, and of the *modules* of this folder that read them."""
+    digest = hashlib.sha256()
+    code = (Path(__file__).with_name(name) for name in modules)
+    for file in [*files, *code]:
+        content = file.read_bytes()
+        digest.update(f"{file.parent.name}/{file.name} {len(content)}\n".encode())
+        digest.update(content)
+    for text in further:
+        encoded = text.encode("utf-8", "replace")
+        digest.update(f"{len(encoded)}\n".encode())
+        digest.update(encoded)
+    return digest.hexdigest()

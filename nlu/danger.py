@@ -19,9 +19,8 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from nlu.array_file import flat, grouped, write_arrays
+from nlu.array_file import checksum_of, flat, grouped, lines_array, lines_of, write_arrays
 from nlu.danger_patterns import DANGERS, OTHERS, PATTERN_LANGUAGES, Pattern, PatternLanguage, read_patterns
-from nlu.model import checksum_of
 from nlu.normalisation import words
 from nlu.pattern_table import PatternTable
 from nlu.topics import EMERGENCY
@@ -94,14 +93,13 @@ def shipped_recogniser() -> DangerRecogniser:
 def load_recogniser(folder: Path) -> DangerRecogniser:
     """Return the shipped recogniser from *folder*; it is made and kept there where it is missing or outdated."""
     file = folder / FILE_NAME
-    checksum = checksum_of(sorted(DANGERS.glob("*.tsv")), modules=_SHAPING_MODULES)
+    checksum = checksum_of(sorted(DANGERS.glob("*.tsv")), _SHAPING_MODULES)
     try:
         with np.load(file, allow_pickle=False) as arrays:
-            if arrays["checksum"].tobytes().decode() == checksum:
+            if lines_of(arrays["checksum"]) == (checksum,):
                 return DangerRecogniser.of_arrays(grouped(arrays))
     except (OSError, EOFError, KeyError, IndexError, ValueError, zipfile.BadZipFile):
         pass  # none yet, or a damaged one
     recogniser = shipped_recogniser()
-    arrays_of = {"checksum": np.frombuffer(checksum.encode(), dtype=np.uint8), **flat(recogniser.arrays())}
-    write_arrays(file, arrays_of)
+    write_arrays(file, {"checksum": lines_array([checksum]), **flat(recogniser.arrays())})
     return recogniser

@@ -1,9 +1,8 @@
 """What a training run leaves behind: arrays and figures in one file, with the checksum of all they were made from."""
 
-import hashlib
 import json
 import zipfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -11,7 +10,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from nlu.array_file import flat, grouped, write_arrays
+from nlu.array_file import flat, grouped, lines_array, lines_of, write_arrays
 from nlu.decision import Thresholds
 from nlu.features import Vocabulary
 from nlu.follow_up import SmallWords
@@ -21,7 +20,7 @@ from wording.languages import Language
 
 FILE_NAME: Final = "interpreter.npz"
 
-_SHAPING_MODULES: Final = (
+SHAPING_MODULES: Final = (
     "calibration.py",
     "concepts.py",
     "features.py",
@@ -75,16 +74,16 @@ class Model:
             "figures": self.figures,
         }
         arrays: dict[str, NDArray[Any]] = {
-            "facts": _lines([json.dumps(facts)]),
-            "topics": _lines(self.topics),
-            "features": _lines(self.vocabulary.names),
+            "facts": lines_array([json.dumps(facts)]),
+            "topics": lines_array(self.topics),
+            "features": lines_array(self.vocabulary.names),
             "worth": self.vocabulary.worth,
             "weights": self.weights,
             "biases": self.biases,
-            "pieces": _lines(self.languages.pieces),
+            "pieces": lines_array(self.languages.pieces),
             "likelihoods": self.languages.likelihoods,
-            "foreign": _lines(sorted(self.languages.foreign)),
-            "borrowed": _lines(sorted(self.languages.borrowed)),
+            "foreign": lines_array(sorted(self.languages.foreign)),
+            "borrowed": lines_array(sorted(self.languages.borrowed)),
         }
         write_arrays(file, {**arrays, **flat(self.termbase.arrays())})
 
@@ -98,20 +97,20 @@ class Model:
         """
         try:
             with np.load(file, allow_pickle=False) as arrays:
-                facts = json.loads(_read_lines(arrays["facts"])[0])
+                facts = json.loads(lines_of(arrays["facts"])[0])
                 return cls(
                     checksum=facts["checksum"],
-                    topics=_read_lines(arrays["topics"]),
+                    topics=lines_of(arrays["topics"]),
                     termbase=Termbase.of_arrays(grouped(arrays), facts["broader"]),
-                    vocabulary=Vocabulary(_read_lines(arrays["features"]), arrays["worth"]),
+                    vocabulary=Vocabulary(lines_of(arrays["features"]), arrays["worth"]),
                     weights=arrays["weights"],
                     biases=arrays["biases"],
                     sharpness=facts["sharpness"],
                     languages=LanguageEvidence(
-                        pieces=_read_lines(arrays["pieces"]),
+                        pieces=lines_of(arrays["pieces"]),
                         likelihoods=arrays["likelihoods"],
-                        foreign=frozenset(_read_lines(arrays["foreign"])),
-                        borrowed=frozenset(_read_lines(arrays["borrowed"])),
+                        foreign=frozenset(lines_of(arrays["foreign"])),
+                        borrowed=frozenset(lines_of(arrays["borrowed"])),
                     ),
                     small_words={language: frozenset(words) for language, words in facts["small_words"].items()},
                     thresholds={
@@ -124,26 +123,3 @@ class Model:
             raise
         except (OSError, EOFError, KeyError, IndexError, TypeError, ValueError, zipfile.BadZipFile) as error:
             raise ModelUnreadable(f"{file.name}: {error}") from error
-
-
-def checksum_of(files: Iterable[Path], further: Iterable[str] = (), modules: Iterable[str] = _SHAPING_MODULES) -> str:
-    """Return the SHA-256 of all *files*, of *further* texts, and of the modules that shape what is made of them."""
-    digest = hashlib.sha256()
-    code = (Path(__file__).with_name(name) for name in modules)
-    for file in [*files, *code]:
-        content = file.read_bytes()
-        digest.update(f"{file.parent.name}/{file.name} {len(content)}\n".encode())
-        digest.update(content)
-    for text in further:
-        encoded = text.encode("utf-8", "replace")
-        digest.update(f"{len(encoded)}\n".encode())
-        digest.update(encoded)
-    return digest.hexdigest()
-
-
-def _lines(texts: Iterable[str]) -> NDArray[np.uint8]:
-    return np.frombuffer("\n".join(texts).encode(), dtype=np.uint8)
-
-
-def _read_lines(array: NDArray[np.uint8]) -> tuple[str, ...]:
-    return tuple(array.tobytes().decode().split("\n"))

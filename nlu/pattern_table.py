@@ -12,6 +12,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from nlu.array_file import lines_array, lines_of
 from nlu.danger_patterns import LONGEST_STEM, Alternative, Pattern, Stem
 
 _WORDS_BETWEEN: Final = 4
@@ -77,16 +78,16 @@ class PatternTable:
     def arrays(self) -> dict[str, NDArray[Any]]:
         """Return the table as arrays, of which `of_arrays` makes it again."""
         return {
-            "alternatives": np.frombuffer("\n".join(self._alternatives).encode(), dtype=np.uint8),
-            "topics": np.frombuffer("\n".join(self._topics).encode(), dtype=np.uint8),
+            "alternatives": lines_array(self._alternatives),
+            "topics": lines_array(self._topics),
             **self._numbers,
         }
 
     @classmethod
     def of_arrays(cls, arrays: Mapping[str, NDArray[Any]]) -> "PatternTable":
         """Make a table again."""
-        alternatives, topics = (arrays[name].tobytes().decode().split("\n") for name in ("alternatives", "topics"))
-        return cls(alternatives, topics, {name: arrays[name] for name in ("uses", "ends", "pattern_of", "counts_for")})
+        numbers = {name: arrays[name] for name in ("uses", "ends", "pattern_of", "counts_for")}
+        return cls(lines_of(arrays["alternatives"]), lines_of(arrays["topics"]), numbers)
 
     def find(self, texts: Sequence[str]) -> Iterator[str]:
         """Return the topic of each pattern that a text holds; *texts* are its words, folded."""

@@ -14,6 +14,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from nlu.array_file import lines_array, lines_of
 from nlu.concepts import TermLanguage
 from wording.languages import Language
 
@@ -104,15 +105,13 @@ class StemIndex:
 
     def arrays(self) -> dict[str, NDArray[Any]]:
         """Return the index as arrays, of which `of_arrays` makes it again."""
-        text = "\n".join(f"{first}\t{rest}" for first, rest in self._lines.items())
-        lines = np.frombuffer(text.encode(), dtype=np.uint8)
+        lines = lines_array(f"{first}\t{rest}" for first, rest in self._lines.items())
         return {"lines": lines, "spellings": self._spellings, "places": self._places}
 
     @classmethod
     def of_arrays(cls, arrays: Mapping[str, NDArray[Any]]) -> "StemIndex":
         """Make an index again."""
-        text = arrays["lines"].tobytes().decode()
-        return cls(text.split("\n") if text else (), arrays["spellings"], arrays["places"])
+        return cls(filter(None, lines_of(arrays["lines"])), arrays["spellings"], arrays["places"])
 
     def held_at(self, texts: Sequence[str], position: int, spoken: Spoken) -> Iterator[tuple[Stem, tuple[int, ...]]]:
         """Return the stems of some languages that begin at a word, each with the words it covers."""

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from nlu.array_file import checksum_of
 from nlu.calibration import Floats, fit_sharpness, fit_thresholds, probabilities
 from nlu.concepts import TERMS
 from nlu.examples import BUNDLES, EXAMPLES, Bundle, Example, read_bundles, read_examples
@@ -22,7 +23,7 @@ from nlu.features import Blocks, Vocabulary, concept_blocks, read_blocks
 from nlu.figures import measure, report
 from nlu.follow_up import small_words_of
 from nlu.identification import OTHER_LANGUAGES, learn_languages
-from nlu.model import FILE_NAME, Model, ModelUnreadable, checksum_of
+from nlu.model import FILE_NAME, SHAPING_MODULES, Model, ModelUnreadable
 from nlu.termbase import Termbase, shipped_termbase
 from wording.languages import LANGUAGES, Language
 
@@ -80,7 +81,9 @@ def data_checksum(added: Sequence[Example] = ()) -> str:
         OTHER_LANGUAGES,
         *sorted(TERMS.glob("*.tsv")),
     ]
-    return checksum_of(files, (f"{example.language} {example.topic} {example.text}" for example in added))
+    return checksum_of(
+        files, SHAPING_MODULES, (f"{example.language} {example.topic} {example.text}" for example in added)
+    )
 
 
 def train(examples: Sequence[Example], bundles: Sequence[Bundle], termbase: Termbase, checksum: str = "") -> Model:
