@@ -17,7 +17,8 @@ from storage.inbox import Arrival, Inbox
 log = structlog.get_logger()
 
 POLL_SECONDS = 25
-LONGEST_PAUSE_SECONDS = 60
+LONGEST_PAUSE_SECONDS = 10
+"""A newcomer's message waits as long once Telegram can be reached again; a call every ten seconds burdens nobody."""
 
 
 class TelegramRefused(Exception):

@@ -24,9 +24,10 @@ OpenTown = Callable[..., Awaitable[Town]]
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """All that starts a process says so, and lives in one event loop with the process it shares.
 
-    The longest come first, so that no worker waits for another one at the end.
+    The longest come first, so that no worker waits for another one at the end. All journeys follow each other:
+    Telegram's double answers only while their event loop runs; a town that cannot reach it asks less and less often.
     """
-    items.sort(key=lambda item: item.path.name != "test_kill.py")
+    items.sort(key=lambda item: (item.path.parent != HERE, item.path.name != "test_kill.py"))
     for item in items:
         if item.path.parent == HERE and _is_async(item):
             item.add_marker(pytest.mark.process)
