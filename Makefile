@@ -4,6 +4,8 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 PYTHON ?= python3
 BIN := .venv/bin
+# Without kept bytecode every start would compile 1,300 files anew.
+unexport PYTHONDONTWRITEBYTECODE
 # The machine's own certificates where it has some: many a town's network ends TLS at a proxy.
 UV := $(BIN)/uv --quiet $(if $(wildcard /etc/ssl/certs/ca-certificates.crt),--system-certs)
 

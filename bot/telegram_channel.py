@@ -7,32 +7,31 @@ import asyncio
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from aiogram import Bot
-from aiogram.client.session.aiohttp import AiohttpSession
-from aiogram.client.telegram import TelegramAPIServer
-from aiogram.exceptions import (
+from aiohttp import ClientConnectorError, ClientError, ClientResponseError
+
+from bot.courier import BLOCKED, Delivery, DeliveryFailed
+from bot.file_fetcher import FetchFailed, FileGone, FileTooLarge
+from bot.pace import Pace
+from bot.telegram_library import (
+    AiohttpSession,
+    Bot,
+    BotCommand,
     ClientDecodeError,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    LinkPreviewOptions,
     TelegramAPIError,
+    TelegramAPIServer,
     TelegramBadRequest,
     TelegramForbiddenError,
     TelegramNetworkError,
     TelegramRetryAfter,
     TelegramServerError,
 )
-from aiogram.methods import Response
-from aiogram.types import BotCommand, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, Message
-from aiohttp import ClientConnectorError, ClientError, ClientResponseError
-
-from bot.courier import BLOCKED, Delivery, DeliveryFailed
-from bot.file_fetcher import FetchFailed, FileGone, FileTooLarge
-from bot.pace import Pace
 from bot.telegram_updates import ALLOWED_UPDATES, CHANNEL
 from bot.turn import phrase
 from storage.outbox import OutboxMessage
 from wording import LANGUAGES, Phrases, Reply, rendering
-
-_KEPT = Response[Message]
-"""pydantic builds this type anew for every message unless somebody holds on to it: a millisecond each."""
 
 COMMANDS = ("start", "help", "language", "person", "mydata", "delete", "stop")
 

@@ -45,7 +45,7 @@ def test_imports_run_one_way():
 @pytest.mark.parametrize(
     ("libraries", "allowed"),
     [
-        pytest.param({"aiogram"}, {"bot/telegram_channel.py"}, id="aiogram speaks to newcomers"),
+        pytest.param({"aiogram"}, {"bot/telegram_library.py"}, id="aiogram speaks to newcomers"),
         pytest.param({"telegram"}, {"bot/staff_channel.py"}, id="python-telegram-bot speaks to staff members"),
         pytest.param(
             {"ctranslate2", "sentencepiece", "argostranslate"},
