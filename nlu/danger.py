@@ -14,20 +14,20 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Literal, cast
 
 import numpy as np
 from numpy.typing import NDArray
 
 from nlu.array_file import checksum_of, flat, grouped, lines_array, lines_of, write_arrays
-from nlu.danger_patterns import DANGERS, OTHERS, PATTERN_LANGUAGES, Pattern, PatternLanguage, read_patterns
+from nlu.danger_patterns import DANGERS, OTHERS, Pattern, read_patterns
 from nlu.normalisation import words
 from nlu.pattern_table import PatternTable
 from nlu.topics import EMERGENCY
-from wording.languages import Language
+from wording.languages import LANGUAGES, Language
 
 FILE_NAME: Final = "danger.npz"
-_SHAPING_MODULES: Final = ("danger_patterns.py", "normalisation.py", "pattern_table.py")
+_SHAPING_MODULES: Final = ("danger.py", "danger_patterns.py", "normalisation.py", "pattern_table.py")
 
 _PRIORITY: Final = (
     EMERGENCY,
@@ -39,8 +39,10 @@ _PRIORITY: Final = (
 )
 """Among topics with as many patterns found; acute danger first."""
 
-_ALWAYS: Final = ("de", "en", "any", *OTHERS)
+Spoken = Language | Literal["always"]
+_IN_EVERY_LANGUAGE: Final = ("de", "en", "any", *OTHERS)
 """German and English, whose words people mix into every language, and those that are easily taken for another."""
+_SPOKEN: Final[tuple[Spoken, ...]] = ("always", *(each for each in LANGUAGES if each not in _IN_EVERY_LANGUAGE))
 
 _MAX_WORDS: Final = 1500
 """All that `normalisation.MAX_CHARACTERS` can hold in practice."""
@@ -49,25 +51,27 @@ _MAX_WORDS: Final = 1500
 class DangerRecogniser:
     """Finds danger in a text in about a millisecond."""
 
-    def __init__(self, tables: Mapping[PatternLanguage, PatternTable]) -> None:
+    def __init__(self, tables: Mapping[Spoken, PatternTable]) -> None:
+        """Make a recogniser of one table for what counts in every language, and one for each of the other languages."""
         self._tables = tables
 
     @classmethod
     def of(cls, patterns: Sequence[Pattern]) -> "DangerRecogniser":
         """Make a recogniser of patterns, which takes a second."""
-        by_language: dict[PatternLanguage, list[Pattern]] = defaultdict(list)
+        by_language: dict[Spoken, list[Pattern]] = defaultdict(list)
         for pattern in patterns:
-            by_language[pattern.language].append(pattern)
-        return cls({language: PatternTable.of(of_language) for language, of_language in by_language.items()})
+            counts_always = pattern.language in _IN_EVERY_LANGUAGE
+            by_language["always" if counts_always else cast(Language, pattern.language)].append(pattern)
+        return cls({spoken: PatternTable.of(together) for spoken, together in by_language.items()})
 
     def arrays(self) -> dict[str, dict[str, NDArray[Any]]]:
-        """Return the patterns of each language as arrays, of which `of_arrays` makes a recogniser in a moment."""
-        return {language: table.arrays() for language, table in self._tables.items()}
+        """Return the tables as arrays, of which `of_arrays` makes a recogniser in a moment."""
+        return {spoken: table.arrays() for spoken, table in self._tables.items()}
 
     @classmethod
     def of_arrays(cls, arrays: Mapping[str, Mapping[str, NDArray[Any]]]) -> "DangerRecogniser":
         """Make a recogniser again."""
-        return cls({each: PatternTable.of_arrays(arrays[each]) for each in PATTERN_LANGUAGES if each in arrays})
+        return cls({each: PatternTable.of_arrays(arrays[each]) for each in _SPOKEN if each in arrays})
 
     def find(self, text: str, language: Language | None = None) -> tuple[str, ...]:
         """Return the safety topics of the dangers, the most likely first; empty when there is none.
@@ -79,7 +83,7 @@ class DangerRecogniser:
         plain, bulgarian = [word.folded for word in read], [word.bulgarian for word in read]
         found: Counter[str] = Counter()
         for spoken, table in self._tables.items():
-            if language is None or spoken in (language, *_ALWAYS):
+            if language is None or spoken in (language, "always"):
                 found.update(table.find(bulgarian if spoken == "bg" else plain))
         return tuple(sorted(found, key=lambda topic: (-found[topic], _PRIORITY.index(topic))))
 

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import repeat
 from pathlib import Path
 from typing import Final
 
@@ -146,8 +147,7 @@ class LanguageIdentifier:
 
     def _score(self, word: str) -> NDArray[np.float32]:
         """How much *word* speaks for each voice: 0 for the likeliest, less for the others."""
-        unknown = len(self._rows)
-        rows = [self._rows.get(piece, unknown) for piece in _pieces(word)]
+        rows = list(map(self._rows.get, _pieces(word), repeat(len(self._rows))))
         likely = self._likelihoods[rows].sum(axis=0) / _OVERLAP
         most = _MOST_OF_A_LOANWORD if word in self._borrowed else _MOST_OF_A_WORD
         bounded: NDArray[np.float32] = np.maximum(likely - likely.max(), np.float32(-most))

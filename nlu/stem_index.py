@@ -1,7 +1,8 @@
 """Stems in one folding, found by the beginning of a word, inside a compound, or but for one typing error.
 
-An index is mostly text: one line for each first word of stems, with all stems that begin so. It is kept in the model's
-file and read back in a moment; what a word holds is read out of its lines when the word is first met, and remembered.
+An index is mostly text: one line for each first word of stems, with all stems that begin so; `bac` and the whole word
+`bac=` have a line each. It is kept in the model's file and read back in a moment; what a word holds is read out of its
+lines when the word is first met, and remembered.
 """
 
 import zlib
@@ -9,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, Final
+from typing import Any, Final, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,6 +27,7 @@ _LONGEST_FORGIVEN: Final = 14
 _LONGEST_STEM: Final = 24
 _REMEMBERED_WORDS: Final = 8_000
 """Most words of a message were in an earlier one. They are kept in memory one by one, without whose they were."""
+_REMEMBERED_STEMS: Final = 8_000
 
 Spoken = frozenset[TermLanguage]
 """Of which languages stems are looked for."""
@@ -58,14 +60,18 @@ class Stem:
         return len(self.parts) == 1 and not self.whole[0] and len(self.parts[0]) >= _SHORTEST_FORGIVEN
 
 
+_Unread = tuple[str, str]
+"""The beginning of a line, and what `_written` made of a stem in it."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Begun:
     """What may begin with a word: stems that this word alone holds, and stems that further words must complete."""
 
     held: tuple[Stem, ...]
     inside: tuple[Stem, ...]
-    open: Mapping[str, Sequence[Stem]]
-    """By their second word."""
+    open: Mapping[str, Sequence[_Unread]]
+    """By their second word. They are many, and read only where that word follows."""
 
 
 class StemIndex:
@@ -75,7 +81,7 @@ class StemIndex:
         """Make an index of what `StemIndex.of` and `arrays` made.
 
         Args:
-            lines: A first word of stems, and behind a tabulator each of them; in the order of the alphabet.
+            lines: A first word of stems, `=` behind it if it must be whole, and behind a tabulator each of them.
             spellings: Checksums of the forgiven stems with one letter less, sorted.
             places: For each spelling the number of its line.
         """
@@ -91,7 +97,7 @@ class StemIndex:
         """Index *stems*."""
         by_first: dict[str, list[Stem]] = defaultdict(list)
         for stem in stems:
-            by_first[stem.parts[0]].append(stem)
+            by_first[_marked(stem.parts[0], stem.whole[0])].append(stem)
         firsts = sorted(by_first)
         forgiven = [
             (_checksum(spelling), place)
@@ -119,7 +125,8 @@ class StemIndex:
         for stem in begun.held:
             yield stem, here
         if begun.open:
-            for stem in self._completable(begun.open, texts, position):
+            for unread in _completable(begun.open, texts[position + 1 : position + 3]):
+                stem = _read(*unread)
                 if covered := _covered(stem, texts, position):
                     yield stem, covered
 
@@ -127,31 +134,19 @@ class StemIndex:
         """Return the stems of some languages inside a compound."""
         return self._begun(text, spoken).inside
 
-    def _completable(
-        self, waiting: Mapping[str, Sequence[Stem]], texts: Sequence[str], position: int
-    ) -> Iterable[Stem]:
-        """The stems whose second word may be one of the two next ones."""
-        found = {
-            id(stem): stem
-            for text in texts[position + 1 : position + 3]
-            for end in range(1, min(len(text), _LONGEST_STEM) + 1)
-            for stem in waiting.get(text[:end], ())
-        }
-        return found.values()
-
     def _begun_by(self, text: str, spoken: Spoken) -> _Begun:
-        begun = [
-            stem
-            for end in range(1, min(len(text), _LONGEST_STEM) + 1)
-            for stem in self._stems(text[:end], spoken)
-            if not stem.whole[0] or text == stem.parts[0]
-        ]
-        waiting: dict[str, list[Stem]] = defaultdict(list)
-        for stem in begun:
-            if len(stem.parts) > 1:
-                waiting[stem.parts[1]].append(stem)
+        held: list[Stem] = []
+        waiting: dict[str, list[_Unread]] = defaultdict(list)
+        beginnings = (text[:end] for end in range(1, min(len(text), _LONGEST_STEM) + 1))
+        for first in (*beginnings, _marked(text, is_whole=True)):
+            for written in self._written_of(first, spoken):
+                rest = written.split(" ", 3)[2:]
+                if rest:
+                    waiting[rest[0].rstrip(_WHOLE)].append((first, written))
+                else:
+                    held.append(_read(first, written))
         return _Begun(
-            held=tuple(stem for stem in begun if len(stem.parts) == 1),
+            held=tuple(held),
             inside=tuple(self._in_compound(text, spoken)) if len(text) >= _SHORTEST_COMPOUND else (),
             open=dict(waiting),
         )
@@ -183,29 +178,45 @@ class StemIndex:
         return best
 
     def _stems(self, first: str, spoken: Spoken) -> Iterator[Stem]:
+        return (_read(first, written) for written in self._written_of(first, spoken))
+
+    def _written_of(self, first: str, spoken: Spoken) -> Iterator[str]:
         line = self._lines.get(first)
         if line is None:
             return
         for written in line.split("\t"):
-            concept, language, rest = written.split(" ", 2)
-            if language in spoken:
-                yield _read(first, concept, language, rest)
+            if written.split(" ", 2)[1] in spoken:
+                yield written
+
+
+def _completable(waiting: Mapping[str, Sequence[_Unread]], following: Sequence[str]) -> Iterable[_Unread]:
+    """The stems whose second word may be one of the two next ones."""
+    return dict.fromkeys(
+        unread
+        for text in following
+        for end in range(1, min(len(text), _LONGEST_STEM) + 1)
+        for unread in waiting.get(text[:end], ())
+    )
 
 
 def _written(stem: Stem) -> str:
-    """A stem behind its first word: `register_addr de ~ part=`."""
-    marks = [_WHOLE if whole else "" for whole in stem.whole]
-    rest = [f"{part}{mark}" for part, mark in zip(stem.parts[1:], marks[1:], strict=True)]
-    return " ".join([stem.concept, stem.language, f"~{marks[0]}", *rest])
+    """A stem behind its first word: `register_addr de part=`."""
+    return " ".join([stem.concept, stem.language, *map(_marked, stem.parts[1:], stem.whole[1:])])
 
 
-def _read(first: str, concept: str, language: TermLanguage, written: str) -> Stem:
-    mark, *rest = written.split(" ")
+def _marked(part: str, is_whole: bool) -> str:
+    return f"{part}{_WHOLE}" if is_whole else part
+
+
+@lru_cache(maxsize=_REMEMBERED_STEMS)
+def _read(first: str, written: str) -> Stem:
+    concept, language, *rest = written.split(" ")
+    marked = (first, *rest)
     return Stem(
         concept=concept,
-        language=language,
-        parts=(first, *(part.rstrip(_WHOLE) for part in rest)),
-        whole=(mark.endswith(_WHOLE), *(part.endswith(_WHOLE) for part in rest)),
+        language=cast(TermLanguage, language),
+        parts=tuple(part.rstrip(_WHOLE) for part in marked),
+        whole=tuple(part.endswith(_WHOLE) for part in marked),
     )
 
 
