@@ -1,13 +1,15 @@
 """The figures of an evaluation as pictures: how far confidence can be trusted, what other thresholds would bring."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from math import ceil
 from typing import Any, Final
 
 _SIZE: Final = 320
 _MARGIN: Final = 44
+_STEP: Final = 0.05
 _STYLE: Final = (
     "text{font:11px sans-serif;fill:#333}.axis{stroke:#333;fill:none}.ideal{stroke:#aaa;stroke-dasharray:4}"
-    ".line{stroke:#0b5;stroke-width:2;fill:none}.dot{fill:#0b5}.other{stroke:#c40;stroke-width:2;fill:none}"
+    ".line{stroke:#0b5;stroke-width:2;fill:none}.dot{fill:#0b5}"
 )
 
 Point = tuple[float, float]
@@ -27,20 +29,30 @@ def reliability(steps: Sequence[Mapping[str, float]]) -> str:
         for (x, y), step in zip(points, steps, strict=True)
     ]
     ideal = f'<line class="ideal" x1="{_x(0)}" y1="{_y(0)}" x2="{_x(1)}" y2="{_y(1)}"/>'
-    return _picture("confidence", "right", [ideal, _line(points, "line"), *dots])
+    return _picture("confidence", "right", [ideal, _line(points), *dots])
 
 
 def trade_off(steps: Sequence[Mapping[str, float]]) -> str:
-    """Return an SVG of the trade-off: the threshold to the right; right and offered (green) and wrong (red) upwards."""
-    served = [(step["sure"], step["right"] + step["offered"]) for step in steps]
-    wrong = [(step["sure"], step["wrong"]) for step in steps]
-    return _picture("sure from", "right + offered, wrong", [_line(served, "line"), _line(wrong, "other")])
+    """Return an SVG of the trade-off: wrong to the right, offered upwards, a dot for each threshold."""
+    right, top = (_limit(step[name] for step in steps) for name in ("wrong", "offered"))
+    points = [(step["wrong"] / right, step["offered"] / top) for step in steps]
+    dots = [
+        f'<circle class="dot" cx="{_x(x):.1f}" cy="{_y(y):.1f}" r="4"/>'
+        f'<text x="{_x(x) + 7:.1f}" y="{_y(y) - 5:.1f}">{step["sure"]}</text>'
+        for (x, y), step in zip(points, steps, strict=True)
+    ]
+    return _picture("wrong", "offered, for each threshold of an article", [_line(points), *dots], right, top)
 
 
-def _picture(across: str, upwards: str, content: Iterable[str]) -> str:
+def _limit(shares: Iterable[float]) -> float:
+    """Where an axis ends: the next 5 per cent above all *shares*."""
+    return ceil(max(shares, default=0.0) / _STEP + 1e-9) * _STEP
+
+
+def _picture(across: str, upwards: str, content: Iterable[str], right: float = 1.0, top: float = 1.0) -> str:
     ticks = [
-        f'<text x="{_x(share):.0f}" y="{_y(0) + 16}" text-anchor="middle">{share:.1f}</text>'
-        f'<text x="{_MARGIN - 6}" y="{_y(share) + 4:.0f}" text-anchor="end">{share:.1f}</text>'
+        f'<text x="{_x(share):.0f}" y="{_y(0) + 16}" text-anchor="middle">{share * right:.2g}</text>'
+        f'<text x="{_MARGIN - 6}" y="{_y(share) + 4:.0f}" text-anchor="end">{share * top:.2g}</text>'
         for share in (0.0, 0.2, 0.4, 0.6, 0.8, 1.0)
     ]
     frame = f'<path class="axis" d="M{_x(0)} {_y(1)}V{_y(0)}H{_x(1)}"/>'
@@ -54,8 +66,8 @@ def _picture(across: str, upwards: str, content: Iterable[str]) -> str:
     )
 
 
-def _line(points: Sequence[Point], name: str) -> str:
-    return f'<polyline class="{name}" points="{" ".join(f"{_x(x):.1f},{_y(y):.1f}" for x, y in points)}"/>'
+def _line(points: Sequence[Point]) -> str:
+    return f'<polyline class="line" points="{" ".join(f"{_x(x):.1f},{_y(y):.1f}" for x, y in points)}"/>'
 
 
 def _x(share: float) -> float:
