@@ -36,8 +36,9 @@ test-setup: .venv/test
 run: setup ## Lotse on this machine: chat, desk and, with their tokens, the Telegram bots
 	@$(BIN)/lotse up
 
+# Three on two cores: while one waits for a page or a process that starts, two work.
 test: test-setup ## the whole test suite
-	@$(BIN)/python -m pytest -n 2 --dist worksteal
+	@$(BIN)/python -m pytest -n 3 --dist worksteal
 
 test-kill: test-setup ## forty kills while updates arrive (six of them run in `make test`)
 	@LOTSE_TEST_KILLS=40 $(BIN)/python -m pytest -n 2 --timeout 1800 tests/journeys/test_kill.py

@@ -5,11 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from nlu.danger import shipped_recogniser
+from nlu.danger import load_recogniser
 from nlu.engine import Engine
 from nlu.model import Model
 from nlu.packages import Packages
 from nlu.shipped import understander_of
+from nlu.termbase import Termbase
 from nlu.training_run import load_or_train
 from nlu.understanding import Understander
 from tests.shipped import PACKAGES
@@ -21,8 +22,14 @@ def model(model_folder: Path) -> Model:
 
 
 @pytest.fixture(scope="session")
-def understander(model: Model) -> Understander:
-    return understander_of(model, shipped_recogniser())
+def termbase(model: Model) -> Termbase:
+    """The shipped one; made of its files anew it would take seconds."""
+    return model.termbase
+
+
+@pytest.fixture(scope="session")
+def understander(model: Model, model_folder: Path) -> Understander:
+    return understander_of(model, load_recogniser(model_folder))
 
 
 @pytest.fixture(scope="session")

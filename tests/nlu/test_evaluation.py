@@ -3,18 +3,22 @@
 import json
 from collections import Counter, defaultdict
 from math import ceil, floor
+from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 
+from nlu.danger import load_recogniser
 from nlu.decision import Thresholds
 from nlu.diagrams import as_files
 from nlu.evaluation import judge, report, summary
 from nlu.examples import Example, read_examples
 from nlu.identifier import Identification
 from nlu.interpreter import Interpretation, RankedTopic, Reason
+from nlu.model import Model
 from nlu.normalisation import words
 from nlu.questions import QUESTIONS, Question, QuestionError, read_questions, shipped_questions
+from nlu.shipped import understander_of
 from nlu.topics import TOPICS
 from nlu.understanding import Understander
 from wording.languages import LANGUAGES, Language
@@ -163,3 +167,16 @@ def test_no_question_was_learnt_from() -> None:
 
 def _folded(text: str) -> frozenset[str]:
     return frozenset(word.folded for word in words(text))
+
+
+def test_what_nobody_learnt_from_is_understood_as_well_as_it_is_told(model: Model, model_folder: Path) -> None:
+    """Every fifth question; `lotse evaluate` asks all, and docs/understanding.md tells what came of it."""
+    shipped = understander_of(model, load_recogniser(model_folder))
+
+    result = summary(judge(shipped, shipped_questions()[::5]))
+
+    assert result["all"]["right"] >= 0.84
+    assert result["all"]["right"] + result["all"]["offered"] >= 0.92
+    assert result["all"]["wrong"] <= 0.04
+    assert result["safety"]["found"] >= 0.97
+    assert result["out_of_scope"]["answered"] <= 0.05

@@ -8,10 +8,11 @@ import pytest
 
 from nlu import training_run
 from nlu.calibration import calibration_error, fit_sharpness, probabilities
+from nlu.concepts import read_concepts
 from nlu.embedded import EmbeddedInterpreter
 from nlu.examples import Bundle, Example, ExamplesError, read_bundles, read_examples
 from nlu.model import FILE_NAME, Model, ModelUnreadable
-from nlu.termbase import shipped_termbase
+from nlu.termbase import Termbase
 from nlu.topics import TOPICS
 from nlu.training_run import TooFewExamples, load_or_train, measure_without_language, train
 from wording.languages import LANGUAGES
@@ -73,16 +74,16 @@ def test_a_damaged_file_is_replaced(tmp_path: Path) -> None:
     assert Model.load(file).topics == ("housing.waste", "meta.thanks", "money.child_benefit")
 
 
-def test_training_twice_gives_the_same(tmp_path: Path) -> None:
-    one, other = (train(FEW, [], shipped_termbase()) for _ in range(2))
+def test_training_twice_gives_the_same(tmp_path: Path, termbase: Termbase) -> None:
+    one, other = (train(FEW, [], termbase) for _ in range(2))
 
     assert np.array_equal(one.weights, other.weights)
     assert one.figures == other.figures
 
 
-def test_what_was_taught_is_understood_in_another_language() -> None:
+def test_what_was_taught_is_understood_in_another_language(termbase: Termbase) -> None:
     """Concepts carry it: nobody wrote a Romanian example."""
-    interpreter = EmbeddedInterpreter(train(FEW, [], shipped_termbase()))
+    interpreter = EmbeddedInterpreter(train(FEW, [], termbase))
 
     best = interpreter.interpret("unde duc gunoiul", "ro").best
 
@@ -90,9 +91,9 @@ def test_what_was_taught_is_understood_in_another_language() -> None:
     assert best.topic == "housing.waste"
 
 
-def test_too_few_examples_are_refused() -> None:
+def test_too_few_examples_are_refused(termbase: Termbase) -> None:
     with pytest.raises(TooFewExamples):
-        train(FEW[:4], [], shipped_termbase())
+        train(FEW[:4], [], termbase)
 
 
 def test_the_shipped_examples_are_sound() -> None:
@@ -121,6 +122,10 @@ def test_thresholds_exist_for_every_language_and_none(model: Model) -> None:
     assert set(model.thresholds) == {*LANGUAGES, None}
 
 
+def test_no_concept_is_without_weight(model: Model) -> None:
+    assert {f"c:{concept.id}" for concept in read_concepts()} <= set(model.vocabulary.names)
+
+
 def test_the_model_is_not_worse_than_it_was(model: Model) -> None:
     """A floor under the figures of docs/understanding.md, so that a change of data or code cannot spoil them unseen."""
     assert model.figures["all"]["first"] >= 0.60
@@ -128,13 +133,13 @@ def test_the_model_is_not_worse_than_it_was(model: Model) -> None:
     assert model.figures["calibration_error"] <= 0.08
 
 
-def test_a_language_can_be_taught_by_the_others() -> None:
+def test_a_language_can_be_taught_by_the_others(termbase: Termbase) -> None:
     data = [*FEW, *(replace(example, language="ro") for example in FEW)]
-    model = train(data, [], shipped_termbase())
+    model = train(data, [], termbase)
 
-    assert measure_without_language(data, [], shipped_termbase(), model)["all"]["first"] == 1.0
+    assert measure_without_language(data, [], termbase, model)["all"]["first"] == 1.0
     with pytest.raises(TooFewExamples, match="without one"):
-        measure_without_language(FEW, [], shipped_termbase(), model)
+        measure_without_language(FEW, [], termbase, model)
 
 
 def test_sharpness_follows_the_share_of_right_ones() -> None:
