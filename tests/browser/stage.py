@@ -6,7 +6,6 @@ async with Stage.opened(folder, model, packages) as stage:
 """
 
 import json
-import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -15,11 +14,11 @@ from typing import Any, Final, Literal
 from urllib.parse import urlsplit
 
 import httpx
-import pyotp
 from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Browser, BrowserContext, Page, async_playwright, expect
 
 from tests.journeys.process import Lotse
+from tests.telephone import Telephone
 from wording import Language, Phrase, Phrases
 
 CHROMIUM: Final = "/usr/bin/chromium"
@@ -72,12 +71,10 @@ class Clerk:
     """Somebody with an account, a telephone that shows codes, and one browser."""
 
     name: str
-    secret: str
+    telephone: Telephone
     recovery: tuple[str, ...]
     page: Page
     url: str
-    spent: int = 0
-    """The step of the code used last; each is good once."""
 
     async def signs_in(self) -> None:
         await self.page.goto(f"{self.url}/desk/sign-in")
@@ -87,16 +84,9 @@ class Clerk:
         """Fill in the sign-in page that is open."""
         await self.page.fill("#account", self.name)
         await self.page.fill("#password", PASSWORD)
-        await self.page.fill("#code", self.code())
+        await self.page.fill("#code", await self.telephone.code())
         await self.page.get_by_role("button", name="Anmelden").click()
         await self.page.wait_for_url(lambda url: "/desk/sign-in" not in url)
-
-    def code(self) -> str:
-        """A code that was not used yet, a step ahead of the clock if it must be."""
-        present = int(time.time()) // 30
-        self.spent = max(self.spent + 1, present - 1)
-        assert self.spent <= present + 1, "too many codes within a minute"
-        return pyotp.TOTP(self.secret).at(self.spent * 30)
 
     async def opens(self, path: str) -> Page:
         await self.page.goto(f"{self.url}{path}")
@@ -228,12 +218,13 @@ class Stage:
         await page.goto(link)
         secret = await page.locator("#totp-secret").get_attribute("data-totp-secret")
         assert secret
+        telephone = Telephone(secret)
         await page.fill("#password", PASSWORD)
         await page.fill("#again", PASSWORD)
-        await page.fill("#code", pyotp.TOTP(secret).now())
+        await page.fill("#code", await telephone.code())
         await page.get_by_role("button", name="Zugang einrichten").click()
         codes = await page.locator(".recovery code").all_text_contents()
-        return Clerk(name, secret, tuple(codes), page, self.url)
+        return Clerk(name, telephone, tuple(codes), page, self.url)
 
     async def newcomer(self, language: Language, *, width: int = 390, height: int = 844) -> Page:
         """A telephone with the chat page in *language* open."""

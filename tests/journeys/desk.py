@@ -1,12 +1,12 @@
 """Staff members at their desks: a browser without script that fills in the forms the pages show, over HTTP."""
 
 import re
-import time
 from html import unescape
 from typing import Final, Self
 
 import httpx
-import pyotp
+
+from tests.telephone import Telephone
 
 PASSWORD: Final = "drei Kiesel im Bach"
 
@@ -19,10 +19,9 @@ class Clerk:
         link = await administrator.adds("Katrin Beer", "neustadtbuero")
     """
 
-    def __init__(self, http: httpx.AsyncClient, secret: str) -> None:
+    def __init__(self, http: httpx.AsyncClient, telephone: Telephone) -> None:
         self._http = http
-        self._secret = secret
-        self._spent = 0
+        self._telephone = telephone
         self.shown = ""
 
     @classmethod
@@ -32,8 +31,8 @@ class Clerk:
         page = (await http.get(link)).text
         found = re.search(r'data-totp-secret="([A-Z2-7]+)"', page)
         assert found, page
-        clerk = cls(http, found[1])
-        done = await http.post(link, data={"password": PASSWORD, "code": clerk._code()})
+        clerk = cls(http, Telephone(found[1]))
+        done = await http.post(link, data={"password": PASSWORD, "code": await clerk._telephone.code()})
         assert done.status_code == 200, done.text
         return clerk
 
@@ -45,7 +44,7 @@ class Clerk:
 
     async def signs_in(self, account: str) -> Self:
         answer = await self._http.post(
-            "/desk/sign-in", data={"account": account, "password": PASSWORD, "code": self._code()}
+            "/desk/sign-in", data={"account": account, "password": PASSWORD, "code": await self._telephone.code()}
         )
         assert answer.status_code == 303, answer.text
         await self.opens(answer.headers["location"])
@@ -124,10 +123,3 @@ class Clerk:
         sent = await self.posts(f"/desk/cases/{number}/reply", draft=draft[1])
         assert sent.status_code == 303, sent.text
         return preview
-
-    def _code(self) -> str:
-        """A code that was not used yet, a step ahead of the clock if it must be."""
-        present = int(time.time()) // 30
-        self._spent = max(self._spent + 1, present - 1)
-        assert self._spent <= present + 1, "too many codes within a minute"
-        return pyotp.TOTP(self._secret).at(self._spent * 30)
