@@ -7,7 +7,6 @@ thresholds; `figures.report` prints what was measured. Then one model is fitted 
 
 import sys
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -31,8 +30,6 @@ if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
 
 _FOLDS: Final = 3
-_AT_ONCE: Final = 2
-"""Fits side by side: liblinear computes beside the interpreter's lock, and takes 0.1 GB each."""
 _SEED: Final = 1
 _C: Final = 1.0
 _TOLERANCE: Final = 0.1
@@ -94,14 +91,11 @@ def train(examples: Sequence[Example], bundles: Sequence[Bundle], termbase: Term
     """
     lessons, vocabulary, topics, kept = lessons_of(examples, bundles, termbase)
     languages = [example.language for example in kept]
-    folds = _cross_folds(lessons.right)
-    with ThreadPoolExecutor(1) as thread:  # one of the machine's cores would have nothing to do
-        final = thread.submit(lessons.fit)
-        unseen = lessons.score_unseen(folds)
+    unseen = lessons.score_unseen(_cross_folds(lessons.right))
     sharpness = fit_sharpness(unseen, lessons.right)
     likely = probabilities(unseen, sharpness)
     thresholds = fit_thresholds(likely, lessons.right, topics, languages)
-    weights, biases = final.result()
+    weights, biases = lessons.fit()
     return Model(
         checksum=checksum,
         topics=topics,
@@ -182,7 +176,11 @@ class Lessons:
     topics: int
 
     def fit(self, seen: NDArray[np.bool_] | None = None) -> tuple[Floats, Floats]:
-        """Return weights (features x topics) and biases learnt from all bundles and the texts that are *seen*."""
+        """Return weights (features x topics) and biases learnt from all bundles and the texts that are *seen*.
+
+        One after the other: liblinear draws from one source of chance for all threads, so two fits at once disturb each
+        other and the same data gives another model.
+        """
         from scipy.sparse import vstack
         from sklearn.svm import LinearSVC
 
@@ -197,9 +195,9 @@ class Lessons:
     def score_unseen(self, folds: Sequence[NDArray[np.bool_]]) -> Floats:
         """Scores of all texts (texts x topics), those of each fold by a model that did not see it."""
         scores = np.zeros((self.matrix.shape[0], self.topics))
-        with ThreadPoolExecutor(_AT_ONCE) as threads:
-            for unseen, (weights, biases) in zip(folds, threads.map(self.fit, (~fold for fold in folds)), strict=True):
-                scores[unseen] = self.matrix[unseen] @ weights + biases
+        for unseen in folds:
+            weights, biases = self.fit(~unseen)
+            scores[unseen] = self.matrix[unseen] @ weights + biases
         return scores
 
 
