@@ -246,7 +246,7 @@ async def test_groups_and_channels_get_silence(town: Town) -> None:
     member = group.member("Ana")
     channel = town.api.channel("News")
 
-    member.says("/start ro_gruppe")
+    member.says("/start ro_kegelabend")
     member.says("cum imi inregistrez adresa?")
     channel.posts("cum imi inregistrez adresa din Kanalgasse?")
     group.throws_bot_out()
@@ -254,7 +254,7 @@ async def test_groups_and_channels_get_silence(town: Town) -> None:
     await after.starts("ro")  # what came before it is through by now
 
     assert len(town.api.transcript.of("sendMessage")) == sent + 1
-    assert await town.traces("Kanalgasse", "gruppe", group.id, channel.chat.id) == []
+    assert await town.traces("Kanalgasse", "kegelabend", group.id, channel.chat.id) == []
 
 
 async def test_who_blocks_the_bot_gets_nothing_and_is_welcome_back(town: Town) -> None:
