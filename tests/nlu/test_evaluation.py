@@ -165,10 +165,6 @@ def test_no_question_was_learnt_from() -> None:
     assert leaks == []
 
 
-def _folded(text: str) -> frozenset[str]:
-    return frozenset(word.folded for word in words(text))
-
-
 def test_what_nobody_learnt_from_is_understood_as_well_as_it_is_told(model: Model, model_folder: Path) -> None:
     """Every fifth question; `lotse evaluate` asks all, and docs/understanding.md tells what came of it."""
     shipped = understander_of(model, load_recogniser(model_folder))
@@ -180,3 +176,7 @@ def test_what_nobody_learnt_from_is_understood_as_well_as_it_is_told(model: Mode
     assert result["all"]["wrong"] <= 0.04
     assert result["safety"]["found"] >= 0.97
     assert result["out_of_scope"]["answered"] <= 0.05
+
+
+def _folded(text: str) -> frozenset[str]:
+    return frozenset(word.folded for word in words(text))
