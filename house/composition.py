@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import structlog
@@ -24,8 +25,8 @@ from handoff.case_files import CaseFiles
 from handoff.silence import end_silent_cases, silent_newcomers
 from handoff.units import Units
 from house.settings import Settings, secret_key
-from knowledge_base.articles import install_edition
-from knowledge_base.edition import SHIPPED, read_edition
+from knowledge_base.articles import install_edition, is_installed, mark_installed
+from knowledge_base.edition import SHIPPED, digest_of, read_edition
 from knowledge_base.library import Library
 from knowledge_base.reply_sentences import ReplySentence
 from nlu.engine import Engine
@@ -149,10 +150,8 @@ async def open_house(settings: Settings) -> AsyncIterator[House]:
         await upgrade(database)
         await signals.start()
         phrases = Phrases()
-        async with database.transaction() as session:
-            edition = await asyncio.to_thread(read_edition, settings.content_dir or SHIPPED)
-            await install_edition(session, edition, utc_now())
-            await Units(session).install(edition.units.values())
+        await _install(database, settings.content_dir or SHIPPED)
+        async with database.reading() as session:
             library = await Library.load(session, phrases)
             masks = Masks.shipped()
             memory = SentenceMemory(masks)
@@ -175,6 +174,23 @@ async def open_house(settings: Settings) -> AsyncIterator[House]:
         engine.close()
         await signals.stop()
         await database.close()
+
+
+async def _install(database: Database, folder: Path) -> None:
+    """Put the edition in *folder* in, unless it is in already.
+
+    Its files are read before the transaction: that takes seconds, in which no other process could write.
+    """
+    digest = await asyncio.to_thread(digest_of, folder)
+    async with database.alone("edition"):
+        async with database.reading() as session:
+            if await is_installed(session, digest):
+                return
+        edition = await asyncio.to_thread(read_edition, folder)
+        async with database.transaction() as session:
+            await install_edition(session, edition, utc_now())
+            await Units(session).install(edition.units.values())
+            await mark_installed(session, digest, utc_now())
 
 
 class LateIdentifier:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from knowledge_base.edition import Edition
@@ -15,6 +15,7 @@ from knowledge_base.reply_sentences import ReplySentence
 from knowledge_base.tables import (
     ArticleVersion,
     FactRow,
+    InstalledEdition,
     OfficeRow,
     ReplySentenceRow,
     UnitDescription,
@@ -61,6 +62,17 @@ async def install_edition(session: AsyncSession, edition: Edition, now: datetime
     await _write_rows(session, edition, changes, shipped=True)
     await session.flush()
     return changes
+
+
+async def is_installed(session: AsyncSession, digest: str) -> bool:
+    """Whether the shipped edition with *digest* is the one that was put in last."""
+    return await session.scalar(select(InstalledEdition.digest)) == digest
+
+
+async def mark_installed(session: AsyncSession, digest: str, now: datetime) -> None:
+    """Remember that the shipped edition with *digest* is in the database."""
+    await session.execute(delete(InstalledEdition))
+    session.add(InstalledEdition(digest=digest, installed_at=now))
 
 
 async def import_edition(session: AsyncSession, edition: Edition, now: datetime) -> Changes:

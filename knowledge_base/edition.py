@@ -4,6 +4,7 @@
 <folder>/<area>/<topic>/facts.yaml  de.md  en.md  ro.md …
 """
 
+import hashlib
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -58,6 +59,16 @@ def read_edition(folder: Path = SHIPPED) -> Edition:
     if reading.findings:
         raise EditionBroken(reading.findings)
     return edition
+
+
+def digest_of(folder: Path) -> str:
+    """The SHA-256 of all files of the edition in *folder*: the same digest, the same edition."""
+    digest = hashlib.sha256()
+    for file in sorted(path for path in folder.rglob("*") if path.suffix in (".md", ".yaml")):
+        content = file.read_bytes()
+        digest.update(f"{file.relative_to(folder).as_posix()} {len(content)}\n".encode())
+        digest.update(content)
+    return digest.hexdigest()
 
 
 def examine(folder: Path) -> tuple[Edition, Reading]:

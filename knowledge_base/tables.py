@@ -149,6 +149,15 @@ class ReplySentenceRow(Base):
         return ReplySentence.model_validate({"id": self.id, "slots": slots, "texts": texts})
 
 
+class InstalledEdition(Base):
+    """The shipped edition that was put in last; a start reads its 600 files only when they are others."""
+
+    __tablename__ = "installed_editions"
+
+    digest: Mapped[str] = mapped_column(String(64), primary_key=True)
+    installed_at: Mapped[datetime]
+
+
 class ArticleDelivery(Base):
     """That a newcomer was shown one version of an article. When the article turns out wrong, they can be told."""
 

@@ -76,6 +76,9 @@ class Termbase:
         """Make a termbase again."""
         return cls(StemIndex.of_arrays(arrays["latin"]), StemIndex.of_arrays(arrays["bulgarian"]), broader)
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Termbase.of_arrays, (self.arrays(), dict(self._broader))  # to another process without what it remembers
+
     @property
     def broader(self) -> Mapping[str, str]:
         """Of a concept, the one that is broader."""

@@ -8,6 +8,8 @@ thresholds; `figures.report` prints what was measured. Then one model is fitted 
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -24,6 +26,7 @@ from nlu.follow_up import small_words_of
 from nlu.identification import OTHER_LANGUAGES, learn_languages
 from nlu.model import FILE_NAME, SHAPING_MODULES, Model, ModelUnreadable
 from nlu.termbase import Termbase, shipped_termbase
+from nlu.workers import in_processes
 from wording.languages import LANGUAGES, Language
 
 if TYPE_CHECKING:
@@ -35,7 +38,11 @@ _C: Final = 1.0
 _TOLERANCE: Final = 0.1
 _FEWEST_EXAMPLES: Final = _FOLDS  # of a topic, or a fold would not know it
 
+_WORTH_PROCESSES: Final = 2000
+"""Fewer texts are learnt sooner than a process starts."""
+
 Announce = Callable[[str], None]
+Fit = tuple[Floats, Floats]
 
 
 class TooFewExamples(ValueError):
@@ -91,11 +98,12 @@ def train(examples: Sequence[Example], bundles: Sequence[Bundle], termbase: Term
     """
     lessons, vocabulary, topics, kept = lessons_of(examples, bundles, termbase)
     languages = [example.language for example in kept]
-    unseen = lessons.score_unseen(_cross_folds(lessons.right))
+    folds = _cross_folds(lessons.right)
+    *by_fold, (weights, biases) = lessons.fits([*(~unseen for unseen in folds), None])
+    unseen = lessons.score_unseen(folds, by_fold)
     sharpness = fit_sharpness(unseen, lessons.right)
     likely = probabilities(unseen, sharpness)
     thresholds = fit_thresholds(likely, lessons.right, topics, languages)
-    weights, biases = lessons.fit()
     return Model(
         checksum=checksum,
         topics=topics,
@@ -121,7 +129,9 @@ def measure_without_language(
     """
     lessons, _, topics, kept = lessons_of(examples, bundles, termbase)
     languages = [example.language for example in kept]
-    likely = probabilities(lessons.score_unseen(_folds_of_languages(lessons.right, languages)), model.sharpness)
+    folds = _folds_of_languages(lessons.right, languages)
+    by_fold = lessons.fits([~unseen for unseen in folds])
+    likely = probabilities(lessons.score_unseen(folds, by_fold), model.sharpness)
     return measure(likely, lessons.right, topics, languages, model.thresholds)
 
 
@@ -133,7 +143,7 @@ def lessons_of(
     topics = tuple(sorted({example.topic for example in kept}))
     column = {topic: index for index, topic in enumerate(topics)}
     beside = [bundle for bundle in bundles if bundle.topic in column]
-    texts = [read_blocks(example.text, example.language, termbase) for example in kept]
+    texts = _read_all(kept, termbase)
     bundled = [concept_blocks(termbase.with_broader(dict.fromkeys(bundle.concepts, 1.0))) for bundle in beside]
     vocabulary = Vocabulary.of([*texts, *bundled])
     lessons = Lessons(
@@ -144,6 +154,17 @@ def lessons_of(
         topics=len(topics),
     )
     return lessons, vocabulary, topics, kept
+
+
+def _read_all(examples: Sequence[Example], termbase: Termbase) -> list[Blocks]:
+    if len(examples) < _WORTH_PROCESSES:
+        return _read_some(examples, termbase)
+    parts = [examples[start : start + _WORTH_PROCESSES] for start in range(0, len(examples), _WORTH_PROCESSES)]
+    return list(chain.from_iterable(in_processes(partial(_read_some, termbase=termbase), parts)))
+
+
+def _read_some(examples: Sequence[Example], termbase: Termbase) -> list[Blocks]:
+    return [read_blocks(example.text, example.language, termbase) for example in examples]
 
 
 def _enough(examples: Sequence[Example]) -> list[Example]:
@@ -175,12 +196,8 @@ class Lessons:
     bundle_right: NDArray[np.intp]
     topics: int
 
-    def fit(self, seen: NDArray[np.bool_] | None = None) -> tuple[Floats, Floats]:
-        """Return weights (features x topics) and biases learnt from all bundles and the texts that are *seen*.
-
-        One after the other: liblinear draws from one source of chance for all threads, so two fits at once disturb each
-        other and the same data gives another model.
-        """
+    def fit(self, seen: NDArray[np.bool_] | None = None) -> Fit:
+        """Return weights (features x topics) and biases learnt from all bundles and the texts that are *seen*."""
         from scipy.sparse import vstack
         from sklearn.svm import LinearSVC
 
@@ -192,11 +209,16 @@ class Lessons:
             return np.hstack([-weights, weights]), np.concatenate([-biases, biases])
         return weights, biases
 
-    def score_unseen(self, folds: Sequence[NDArray[np.bool_]]) -> Floats:
-        """Scores of all texts (texts x topics), those of each fold by a model that did not see it."""
+    def fits(self, selections: Sequence[NDArray[np.bool_] | None]) -> list[Fit]:
+        """`fit` for each selection; one after the other where they are small."""
+        if self.matrix.shape[0] < _WORTH_PROCESSES:
+            return [self.fit(seen) for seen in selections]
+        return in_processes(self.fit, selections)
+
+    def score_unseen(self, folds: Sequence[NDArray[np.bool_]], fits: Sequence[Fit]) -> Floats:
+        """Scores of all texts (texts x topics), those of each fold by the fit that did not see it."""
         scores = np.zeros((self.matrix.shape[0], self.topics))
-        for unseen in folds:
-            weights, biases = self.fit(~unseen)
+        for unseen, (weights, biases) in zip(folds, fits, strict=True):
             scores[unseen] = self.matrix[unseen] @ weights + biases
         return scores
 

@@ -26,12 +26,18 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
     The longest come first, so that no worker waits for another one at the end. All journeys follow each other:
     Telegram's double answers only while their event loop runs; a town that cannot reach it asks less and less often.
+    What needs the trained interpreter comes last: the worker with the first journey trains it meanwhile.
     """
-    items.sort(key=lambda item: (item.path.parent != HERE, item.path.name != "test_kill.py"))
+    items.sort(key=_place)
     for item in items:
         if item.path.parent == HERE and _is_async(item):
             item.add_marker(pytest.mark.process)
             item.add_marker(pytest.mark.asyncio(loop_scope="session"), append=False)
+
+
+def _place(item: pytest.Item) -> tuple[bool, bool, bool]:
+    needs_training = "model_folder" in getattr(item, "fixturenames", ())
+    return item.path.parent != HERE, item.path.name != "test_kill.py", needs_training
 
 
 def _is_async(item: pytest.Item) -> bool:

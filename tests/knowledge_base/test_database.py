@@ -20,6 +20,8 @@ from knowledge_base import (
     read_edition,
     record_delivery,
 )
+from knowledge_base.articles import is_installed, mark_installed
+from knowledge_base.edition import digest_of
 from knowledge_base.tables import ArticleVersion, FactRow
 from tests.knowledge_base.editions import ANMELDUNG
 
@@ -54,6 +56,22 @@ async def test_installing_twice_changes_nothing(installed, folder):
     assert not changes
     async with installed.reading() as session:
         assert await session.scalar(select(func.count()).select_from(ArticleVersion)) == 14
+
+
+async def test_what_is_installed_is_known_by_its_digest(installed, folder):
+    """A start reads the edition only when its files are others than last time."""
+    digest = digest_of(folder.path)
+    async with installed.transaction() as session:
+        assert not await is_installed(session, digest)
+        await mark_installed(session, "an older one", NOW)
+        await mark_installed(session, digest, NOW)
+    async with installed.reading() as session:
+        assert await is_installed(session, digest)
+        assert not await is_installed(session, "an older one")
+
+    folder.change(f"{ANMELDUNG}/ro.md", "version: 1", "version: 2")
+
+    assert digest_of(folder.path) != digest
 
 
 async def test_a_newer_version_joins_one_that_nobody_touched(installed, folder):
