@@ -3,7 +3,7 @@
 import asyncio
 import fcntl
 import secrets
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -29,7 +29,11 @@ from knowledge_base.articles import install_edition, is_installed, mark_installe
 from knowledge_base.edition import SHIPPED, digest_of, read_edition
 from knowledge_base.library import Library
 from knowledge_base.reply_sentences import ReplySentence
+from knowledge_base.value_changes import ValueChanges
+from knowledge_base.workflow import Workflow
+from nlu.added_examples import added_examples
 from nlu.engine import Engine
+from nlu.examples import Example
 from nlu.identifier import Identification, Identifier
 from nlu.masks import Masks
 from nlu.memory import ParallelSentence, SentenceMemory
@@ -42,6 +46,7 @@ from storage.migration import upgrade
 from storage.outbox import Outbox
 from storage.signals import Signals
 from wording import Language, Phrases
+from wording.formats import TOWN
 
 log = structlog.get_logger()
 
@@ -111,7 +116,9 @@ class House:
 
     async def learn(self) -> Understander:
         """The understander, loaded or learnt; from now on the translator knows languages too."""
-        understander = await asyncio.to_thread(_learn, self.settings)
+        async with self.database.reading() as session:
+            added = [row.example for row in await added_examples(session)]
+        understander = await asyncio.to_thread(_learn, self.settings, added)
         self.identifier.found = understander.identifier
         return understander
 
@@ -122,9 +129,16 @@ class House:
             *jobs,
             ("storage.forget_updates", timedelta(hours=1), self._forget_updates),
             ("handoff.sweep_files", timedelta(hours=1), self.files.sweep),
+            ("knowledge_base.publish_due", timedelta(minutes=1), self._publish_due),
             ("handoff.end_silent_cases", timedelta(hours=1), self._end_silent_cases),
             ("house.forget_silent", timedelta(hours=1), self._forget_silent),
         ]
+
+    async def _publish_due(self, session: AsyncSession, now: datetime) -> None:
+        """Publish the texts and values whose day has come."""
+        today = now.astimezone(TOWN).date()
+        await Workflow(session, self.signals, self.library.edition, now).publish_due(today)
+        await ValueChanges(session, self.signals, now).publish_due(today)
 
     async def _end_silent_cases(self, session: AsyncSession, now: datetime) -> None:
         await end_silent_cases(session, self.signals, self.services.post, now)
@@ -203,12 +217,10 @@ class LateIdentifier:
         return self.found.identify(text, prior) if self.found else Identification(None, False)
 
 
-def _learn(settings: Settings) -> Understander:
+def _learn(settings: Settings, added: Sequence[Example]) -> Understander:
     from nlu.shipped import load_understander  # with NumPy, half a second: the pages answer meanwhile
 
-    return load_understander(
-        settings.data_dir, lambda news: log.info("learning", news=news), rasa_url=settings.rasa_url
-    )
+    return load_understander(settings.data_dir, lambda news: log.info("learning", news=news), added, settings.rasa_url)
 
 
 def _parallel(sentence: ReplySentence) -> ParallelSentence:

@@ -176,6 +176,7 @@ async def serve(house: House, say: Say, only: Part | None) -> None:
             say(f"desk {settings.url}/desk")
             if (enrolment := await first_enrolment(house)) is not None:
                 say(f"enrolment {settings.url}/desk/enrol/{enrolment}")
+        background.start("library", lambda: house.library.keep_true(house.database, house.signals))
         if only == "console":
             state.parts["interpreter"] = "ready"
         else:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import delete, select
+from sqlalchemy import ColumnElement, and_, delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from knowledge_base.edition import Edition
@@ -20,11 +20,13 @@ from knowledge_base.tables import (
     ReplySentenceRow,
     UnitDescription,
 )
-from knowledge_base.texts import Article
+from knowledge_base.texts import READINGS, Article
 from knowledge_base.units import Unit
+from knowledge_base.value_changes import propose_shipped
 from wording import Language
 
 Place = tuple[str, Language]
+_WORDS = ("title", "sections", "unit", "offices", "related", "rests_on", "translated_from")
 _Row = TypeVar("_Row", FactRow, OfficeRow, UnitDescription, ReplySentenceRow)
 
 
@@ -44,24 +46,58 @@ class Changes:
 async def install_edition(session: AsyncSession, edition: Edition, now: datetime) -> Changes:
     """Put a shipped *edition* into the database; a second time nothing happens.
 
-    What the town wrote stays. An article is added where the town has none in that topic and language, and a newer
-    version joins one that nobody in the town touched; facts, offices, units and sentences that nobody touched are
-    brought up to date.
+    What the town wrote stays: a newer shipped text arrives beside it as a draft, a newer fact or office as a change
+    that waits for a person. What nobody in the town touched is brought up to date.
     """
     changes = Changes()
     versions = await _versions(session)
-    for place, article in edition.articles.items():
+    german_first = sorted(edition.articles.items(), key=lambda item: item[0][1] != "de")
+    numbers: dict[tuple[str, int], int] = {}
+    """Under which version the database has a version of a German text of the edition."""
+    for place, article in german_first:
         known = versions.get(place, [])
-        if known and known[-1].version >= article.version:
-            continue
-        if not all(row.shipped for row in known):
-            changes.kept.append(_name(article))
-            continue
-        _add_version(session, article, now, shipped=True)
-        (changes.replaced if known else changes.added).append(_name(article))
-    await _write_rows(session, edition, changes, shipped=True)
+        source = numbers.get((article.topic, article.translated_from or 0), article.translated_from)
+        arriving = article.model_copy(update={"translated_from": source})
+        of_version = (row for row in known if row.shipped_version == article.version)
+        there = next((row for row in of_version if _same_words(row.read(), arriving)), None)
+        if there is None:
+            there = _arrive(session, arriving, known, now, changes)
+        elif _learn_readings(there, article):
+            changes.replaced.append(_name(article))
+        if article.language == "de":
+            numbers[article.topic, article.version] = there.version
+    await _write_rows(session, edition, changes, now, shipped=True)
     await session.flush()
     return changes
+
+
+def _arrive(
+    session: AsyncSession, article: Article, known: list[ArticleVersion], now: datetime, changes: Changes
+) -> ArticleVersion:
+    """Add a shipped text: published where nobody in the town wrote one, else as a draft."""
+    number = max(article.version, known[-1].version + 1) if known else article.version
+    is_untouched = all(row.shipped for row in known)
+    arriving = article.model_copy(update={"version": number})
+    if not is_untouched:
+        arriving = arriving.model_copy(update={"status": "draft"})
+        changes.kept.append(_name(article))
+    else:
+        (changes.replaced if known else changes.added).append(_name(article))
+    return _add_version(session, arriving, now, shipped=True, shipped_version=article.version)
+
+
+def _learn_readings(row: ArticleVersion, article: Article) -> bool:
+    """Take over who read or confirmed the very words of *row*, where that is not known yet."""
+    news = {by: on for by, on in READINGS.items() if getattr(article, by) and not getattr(row, by)}
+    for by, on in news.items():
+        setattr(row, by, getattr(article, by))
+        setattr(row, on, getattr(article, on))
+    return bool(news)
+
+
+def _same_words(one: Article, other: Article) -> bool:
+    """Whether two texts say the same, whatever is known about who read them."""
+    return all(getattr(one, name) == getattr(other, name) for name in _WORDS)
 
 
 async def is_installed(session: AsyncSession, digest: str) -> bool:
@@ -94,21 +130,21 @@ async def import_edition(session: AsyncSession, edition: Edition, now: datetime)
                 raise VersionTaken(article.topic, article.language, article.version)
             same.write(article, shipped=False)  # the same words, but somebody read, confirmed or withdrew them
             changes.replaced.append(_name(article))
-    await _write_rows(session, edition, changes, shipped=False)
+    await _write_rows(session, edition, changes, now, shipped=False)
     await session.flush()
     return changes
 
 
 async def load_edition(session: AsyncSession, *, published_only: bool = False) -> Edition:
     """Read the database as an edition: of each article the newest published version, else the newest of any status."""
-    articles: dict[Place, Article] = {}
-    for place, rows in sorted((await _versions(session)).items()):
-        published = [row for row in rows if row.status == "published"]
-        is_withdrawn = rows[-1].status == "withdrawn"  # takes back all that was published before
-        if published and not is_withdrawn:
-            articles[place] = published[-1].read()
-        elif not published_only:
-            articles[place] = rows[-1].read()
+    newest = {row.place: row for row in await _newest(session)}
+    published = {
+        row.place: row
+        for row in await _newest(session, ArticleVersion.status == "published")
+        if newest[row.place].status != "withdrawn"  # takes back all that was published before
+    }
+    shown = published if published_only else newest | published
+    articles = {place: row.read() for place, row in sorted(shown.items())}
     facts = [row.read() for row in await _rows(session, FactRow)]
     return Edition(
         articles=articles,
@@ -119,10 +155,14 @@ async def load_edition(session: AsyncSession, *, published_only: bool = False) -
     )
 
 
-def _add_version(session: AsyncSession, article: Article, now: datetime, *, shipped: bool) -> None:
-    row = ArticleVersion(created_at=now)
+def _add_version(
+    session: AsyncSession, article: Article, now: datetime, *, shipped: bool, shipped_version: int | None = None
+) -> ArticleVersion:
+    row = ArticleVersion(created_at=now, shipped_version=shipped_version)
     row.write(article, shipped)
+    row.published_at = now if article.status == "published" else None
     session.add(row)
+    return row
 
 
 async def _versions(session: AsyncSession) -> dict[Place, list[ArticleVersion]]:
@@ -133,17 +173,31 @@ async def _versions(session: AsyncSession) -> dict[Place, list[ArticleVersion]]:
     return versions
 
 
+async def _newest(session: AsyncSession, *conditions: ColumnElement[bool]) -> list[ArticleVersion]:
+    """Of each text the newest version that fulfils the conditions."""
+    place = (ArticleVersion.topic, ArticleVersion.language)
+    newest = select(*place, func.max(ArticleVersion.version).label("version")).where(*conditions).group_by(*place)
+    one = newest.subquery()
+    same = and_(*(getattr(ArticleVersion, name) == one.c[name] for name in ("topic", "language", "version")))
+    return list(await session.scalars(select(ArticleVersion).join(one, same)))
+
+
 async def _rows(session: AsyncSession, table: type[_Row]) -> list[_Row]:
     return list(await session.scalars(select(table).order_by(table.position)))
 
 
-async def _write_rows(session: AsyncSession, edition: Edition, changes: Changes, *, shipped: bool) -> None:
-    facts = {(row.topic, row.key): row for row in await _rows(session, FactRow)}
+async def _write_rows(
+    session: AsyncSession, edition: Edition, changes: Changes, now: datetime, *, shipped: bool
+) -> None:
+    """Bring facts, offices, units and sentences up to date; where the town has its own, what was shipped waits."""
+    facts = {row.name: row for row in await _rows(session, FactRow)}
     for position, fact in enumerate(edition.facts.values()):
-        _write(session, facts.get((fact.topic, fact.key)), FactRow, fact, position, changes, shipped)
+        if not _write(session, facts.get(fact.name), FactRow, fact, position, changes, shipped):
+            await propose_shipped(session, facts[fact.name].read(), fact, now)
     offices = {row.id: row for row in await _rows(session, OfficeRow)}
     for position, office in enumerate(edition.offices.values()):
-        _write(session, offices.get(office.id), OfficeRow, office, position, changes, shipped)
+        if not _write(session, offices.get(office.id), OfficeRow, office, position, changes, shipped):
+            await propose_shipped(session, offices[office.id].read(), office, now)
     units = {row.id: row for row in await _rows(session, UnitDescription)}
     for position, unit in enumerate(edition.units.values()):
         _write(session, units.get(unit.id), UnitDescription, unit, position, changes, shipped)
@@ -160,8 +214,8 @@ def _write(
     position: int,
     changes: Changes,
     shipped: bool,
-) -> None:
-    """Bring one row up to date; *value* is what *table* keeps."""
+) -> bool:
+    """Bring one row up to date; *value* is what *table* keeps. False where the town's own stays instead."""
     if row is None:
         row = table()
         row.write(value, position, shipped)
@@ -171,9 +225,11 @@ def _write(
         row.position = position
     elif shipped and not row.shipped:
         changes.kept.append(_name(value))
+        return False
     else:
         row.write(value, position, shipped)
         changes.replaced.append(_name(value))
+    return True
 
 
 def _name(value: Article | Fact | Office | Unit | ReplySentence) -> str:

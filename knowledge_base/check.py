@@ -10,6 +10,7 @@ from knowledge_base.rules.names import names
 from knowledge_base.rules.numbers import numbers
 from knowledge_base.rules.translations import translation
 from knowledge_base.rules.wholeness import wholeness
+from knowledge_base.texts import Article
 
 
 def check(folder: Path = SHIPPED) -> Report:
@@ -23,9 +24,19 @@ def check_edition(edition: Edition) -> Report:
     return report(broken_rules(edition))
 
 
+def check_article(article: Article, edition: Edition) -> list[Finding]:
+    """Hold the rules for one text against *article* as if it stood in *edition* already; by line."""
+    known = edition.model_copy(update={"articles": {**edition.articles, (article.topic, article.language): article}})
+    return sorted(_broken_by(article, known), key=lambda finding: finding.line)
+
+
 def broken_rules(edition: Edition) -> Iterator[Finding]:
     """What *edition* breaks, in no particular order."""
     yield from wholeness(edition)
     for article in edition.articles.values():
-        for rule in (form, numbers, names, translation):
-            yield from rule(article, edition)
+        yield from _broken_by(article, edition)
+
+
+def _broken_by(article: Article, edition: Edition) -> Iterator[Finding]:
+    for rule in (form, numbers, names, translation):
+        yield from rule(article, edition)

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from pydantic import ValidationError
+
 from knowledge_base.findings import Finding
 
 
@@ -53,3 +55,45 @@ class VersionTaken(KnowledgeBaseError):
         self.topic = topic
         self.language = language
         self.version = version
+
+
+class EditConflict(KnowledgeBaseError):
+    """Somebody else saved a newer version meanwhile; what was written is with the one who called, nothing is lost."""
+
+    def __init__(self, name: str, newest: int) -> None:
+        super().__init__(f"{name} is at version {newest} now")
+        self.name = name
+        self.newest = newest
+
+
+class NotReady(KnowledgeBaseError):
+    """A text cannot go into review while it breaks rules; the findings say which and where."""
+
+    def __init__(self, findings: Sequence[Finding]) -> None:
+        super().__init__(f"{len(findings)} rules are broken")
+        self.findings = tuple(findings)
+
+
+class SecondPersonNeeded(KnowledgeBaseError):
+    """Whoever wrote something cannot be the one who agrees to it."""
+
+
+class WrongStatus(KnowledgeBaseError):
+    """A version or a change is not in the status in which this can be done with it."""
+
+    def __init__(self, name: str, status: str) -> None:
+        super().__init__(f"{name} is {status}")
+        self.name = name
+        self.status = status
+
+
+class ValueRefused(KnowledgeBaseError):
+    """The values of a fact or an office break a rule; `fields` says which of them and why, in English."""
+
+    def __init__(self, error: ValidationError) -> None:
+        reasons = {
+            str(detail["loc"][0]) if detail["loc"] else "": detail["msg"].removeprefix("Value error, ")
+            for detail in error.errors()
+        }
+        super().__init__("; ".join(f"{name}: {reason}" if name else reason for name, reason in reasons.items()))
+        self.fields = reasons

@@ -11,7 +11,7 @@ from typing import Any, Literal, Self, get_args
 
 from pydantic import model_validator
 
-from knowledge_base.values import OptionalText, Reading, SourceDay, Text, Value
+from knowledge_base.values import OptionalDay, OptionalText, Reading, SourceDay, Text, Value
 
 Kind = Literal[
     "period", "age", "money", "percent", "count", "time", "date", "phone", "email", "web", "german_name", "statement"
@@ -36,7 +36,11 @@ _FORMS = {
 
 
 class Fact(Value):
-    """A value or statement of a topic. `amount` counts `unit` (periods, euros), years (age) or hundredths (percent)."""
+    """A value or statement of a topic. `amount` counts `unit` (periods, euros), years (age) or hundredths (percent).
+
+    `valid_from` and `valid_to` are the first and the last day on which it holds; `owner` is the unit that looks after
+    it.
+    """
 
     topic: str
     key: str
@@ -52,6 +56,10 @@ class Fact(Value):
     confidence: Confidence
     recheck: bool = False
     origin: OptionalText = None
+    valid_from: OptionalDay = None
+    valid_to: OptionalDay = None
+    owner: OptionalText = None
+    review_due_on: OptionalDay = None
 
     @property
     def name(self) -> str:
@@ -67,6 +75,16 @@ class Fact(Value):
     def has_value(self) -> bool:
         """Whether the fact can be written out; a statement cannot."""
         return self.kind != "statement"
+
+    def holds_on(self, day: date) -> bool:
+        """Whether the fact is valid on *day*."""
+        return (self.valid_from or day) <= day <= (self.valid_to or day)
+
+    @model_validator(mode="after")
+    def _ends_after_it_begins(self) -> Self:
+        if self.valid_from and self.valid_to and self.valid_to < self.valid_from:
+            raise ValueError(f"a fact cannot end on {self.valid_to}, before it begins on {self.valid_from}")
+        return self
 
     @model_validator(mode="after")
     def _kind_has_what_it_needs(self) -> Self:
@@ -121,6 +139,8 @@ def written_fact(fact: Fact) -> dict[str, Any]:
         row["unit"] = fact.unit
     if fact.value is not None:
         row["value"] = fact.value
-    return row | fact.model_dump(
+    row |= fact.model_dump(
         include={"statement", "law", "scope", "source", "checked_on", "confidence", "recheck", "origin"}
     )
+    kept = fact.model_dump(mode="json", include={"valid_from", "valid_to", "owner", "review_due_on"}, exclude_none=True)
+    return row | kept

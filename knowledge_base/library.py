@@ -17,11 +17,16 @@ from knowledge_base.errors import ArticleNotFound
 from knowledge_base.facts import Fact
 from knowledge_base.reply_sentences import ReplySentences
 from knowledge_base.search import Hit, SearchIndex
+from knowledge_base.tables import SIGNAL
 from knowledge_base.writing import Writer
 from nlu.topics import topics_of
-from storage import utc_now
+from storage import Database, utc_now
+from storage.signals import Signals, next_signal
 from wording import Language, Phrases
 from wording.formats import TOWN
+
+LOOK_AGAIN_SECONDS = 600.0
+"""A signal may be missed, and what the command line imports beside a running process tells none."""
 
 KEPT_ANSWERS = 1000
 """More than there are topics in all languages: each is put together once a day."""
@@ -43,6 +48,14 @@ class Library:
     async def reload(self, session: AsyncSession) -> None:
         """Read the database again."""
         self._put(await load_edition(session, published_only=True))
+
+    async def keep_true(self, database: Database, signals: Signals) -> None:
+        """Read the database again whenever somebody published something; runs until it is cancelled."""
+        async with signals.listening(SIGNAL) as news:
+            while True:
+                async with database.reading() as session:
+                    await self.reload(session)
+                await next_signal(news, LOOK_AGAIN_SECONDS)
 
     def _put(self, edition: Edition) -> None:
         self.edition = edition

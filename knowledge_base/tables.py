@@ -14,18 +14,34 @@ from sqlalchemy.orm import Mapped, mapped_column
 from knowledge_base.facts import Fact
 from knowledge_base.offices import Office, written_office
 from knowledge_base.reply_sentences import ReplySentence, Slot
-from knowledge_base.texts import SECTIONS, Article, Section, Status
+from knowledge_base.texts import SECTIONS, Article, Change, Section, Status
 from knowledge_base.units import Unit, written_unit
 from storage import Base, Json
 from storage.columns import BigId
 from wording import LANGUAGES, Language
 
+SIGNAL = "knowledge_base"
+"""Told after everything that changes what newcomers read."""
+
+ChangedKind = Literal["fact", "office"]
+ChangeStatus = Literal["in_review", "sent_back", "published", "withdrawn"]
+UnansweredReason = Literal["no_article", "unsure", "not_helped"]
+UnansweredState = Literal["open", "drafted", "example", "not_ours"]
+
 
 class ArticleVersion(Base):
-    """One version of an article in one language. The newest published one is what newcomers read."""
+    """One version of an article in one language: its words never change. Newcomers read the newest published one.
+
+    `written_by` is `staff:<id>`, `reader` for a native reader without an account, or none for what was shipped; that
+    has in `shipped_version` the number its file gave it. A version in review with `publish_on` was agreed to and waits
+    for its day.
+    """
 
     __tablename__ = "article_versions"
-    __table_args__ = (UniqueConstraint("topic", "language", "version"),)
+    __table_args__ = (
+        UniqueConstraint("topic", "language", "version"),
+        Index("ix_article_versions_status", "status", "topic", "language", "version"),
+    )
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
     topic: Mapped[str] = mapped_column(String(60))
@@ -33,8 +49,10 @@ class ArticleVersion(Base):
     version: Mapped[int]
     status: Mapped[Status] = mapped_column(String(20))
     shipped: Mapped[bool]
+    shipped_version: Mapped[int | None] = mapped_column(default=None)
     title: Mapped[str] = mapped_column(String(120))
     sections: Mapped[dict[str, str]] = mapped_column(Json)
+    meaning_version: Mapped[int | None]
     unit: Mapped[str | None] = mapped_column(String(40))
     offices: Mapped[list[str]] = mapped_column(Json)
     related: Mapped[list[str]] = mapped_column(Json)
@@ -49,6 +67,23 @@ class ArticleVersion(Base):
     native_reading_on: Mapped[date | None]
     review_due_on: Mapped[date | None]
     created_at: Mapped[datetime]
+    change: Mapped[Change | None] = mapped_column(String(10), default=None)
+    note: Mapped[str | None] = mapped_column(Text, default=None)
+    written_by: Mapped[str | None] = mapped_column(String(60), default=None)
+    submitted_at: Mapped[datetime | None] = mapped_column(default=None)
+    reviewed_by: Mapped[str | None] = mapped_column(String(60), default=None)
+    reviewed_at: Mapped[datetime | None] = mapped_column(default=None)
+    sent_back_because: Mapped[str | None] = mapped_column(Text, default=None)
+    publish_on: Mapped[date | None] = mapped_column(default=None)
+    published_at: Mapped[datetime | None] = mapped_column(default=None)
+    withdrawn_at: Mapped[datetime | None] = mapped_column(default=None)
+    withdrawn_by: Mapped[str | None] = mapped_column(String(60), default=None)
+    withdrawn_because: Mapped[str | None] = mapped_column(Text, default=None)
+    withdrawal_reviewed_by: Mapped[str | None] = mapped_column(String(60), default=None)
+
+    @property
+    def place(self) -> tuple[str, Language]:
+        return self.topic, self.language
 
     def write(self, article: Article, shipped: bool) -> None:
         for name, value in article.model_dump(exclude={"sections"}).items():
@@ -83,6 +118,14 @@ class FactRow(Base):
     confidence: Mapped[str] = mapped_column(String(10))
     recheck: Mapped[bool]
     origin: Mapped[str | None] = mapped_column(String(80))
+    valid_from: Mapped[date | None]
+    valid_to: Mapped[date | None]
+    owner: Mapped[str | None] = mapped_column(String(40))
+    review_due_on: Mapped[date | None]
+
+    @property
+    def name(self) -> str:
+        return f"{self.topic}.{self.key}"
 
     def write(self, fact: Fact, position: int, shipped: bool) -> None:
         for name, value in fact.model_dump().items():
@@ -147,6 +190,119 @@ class ReplySentenceRow(Base):
         slots = tuple(Slot.model_validate({"name": name, "kind": kind}) for name, kind in self.slots)
         texts = {language: self.texts[language] for language in LANGUAGES if language in self.texts}
         return ReplySentence.model_validate({"id": self.id, "slots": slots, "texts": texts})
+
+
+class ValueChange(Base):
+    """A change of one fact or office, from the day somebody proposed it; what was published stays as its history.
+
+    `before` and `after` are the value as an edition file has it; `before` is none for a new one.
+    """
+
+    __tablename__ = "value_changes"
+    __table_args__ = (Index(None, "kind", "name"), Index(None, "status"))
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    kind: Mapped[ChangedKind] = mapped_column(String(10))
+    name: Mapped[str] = mapped_column(String(130))
+    before: Mapped[dict[str, Any] | None] = mapped_column(Json)
+    after: Mapped[dict[str, Any]] = mapped_column(Json)
+    because: Mapped[str] = mapped_column(Text)
+    status: Mapped[ChangeStatus] = mapped_column(String(20))
+    written_by: Mapped[str | None] = mapped_column(String(60))
+    written_at: Mapped[datetime]
+    reviewed_by: Mapped[str | None] = mapped_column(String(60), default=None)
+    reviewed_at: Mapped[datetime | None] = mapped_column(default=None)
+    sent_back_because: Mapped[str] = mapped_column(Text, default="")
+    publish_on: Mapped[date | None] = mapped_column(default=None)
+    published_at: Mapped[datetime | None] = mapped_column(default=None)
+
+
+class UnansweredQuestion(Base):
+    """A question that found no article, or whose article did not help: masked, with the concepts it is about.
+
+    It is erased with the newcomer; `newcomer_id` serves nothing else.
+    """
+
+    __tablename__ = "unanswered_questions"
+    __table_args__ = (Index(None, "newcomer_id"), Index(None, "state", "asked_on"))
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    newcomer_id: Mapped[int] = mapped_column(BigId)
+    asked_on: Mapped[date]
+    language: Mapped[Language | None] = mapped_column(String(2))
+    reason: Mapped[UnansweredReason] = mapped_column(String(20))
+    topic: Mapped[str | None] = mapped_column(String(60))
+    text: Mapped[str] = mapped_column(Text)
+    concepts: Mapped[list[str]] = mapped_column(Json)
+    state: Mapped[UnansweredState] = mapped_column(String(20), default="open")
+    handled_by: Mapped[str | None] = mapped_column(String(60), default=None)
+    handled_at: Mapped[datetime | None] = mapped_column(default=None)
+
+
+class Announcement(Base):
+    """Something that holds for some days, such as a closing day: said under answers that name its office or topic.
+
+    `texts` has one for each language it was written in; `office` and `topic` say whom it concerns, neither: everybody.
+    """
+
+    __tablename__ = "announcements"
+    __table_args__ = (Index(None, "status", "ends_on"),)
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    texts: Mapped[dict[str, str]] = mapped_column(Json)
+    office: Mapped[str | None] = mapped_column(String(60))
+    topic: Mapped[str | None] = mapped_column(String(60))
+    begins_on: Mapped[date]
+    ends_on: Mapped[date]
+    is_urgent: Mapped[bool] = mapped_column(default=False)
+    """Published by one person, to be looked at by another afterwards."""
+    status: Mapped[ChangeStatus] = mapped_column(String(20))
+    written_by: Mapped[str] = mapped_column(String(60))
+    written_at: Mapped[datetime]
+    reviewed_by: Mapped[str | None] = mapped_column(String(60), default=None)
+    reviewed_at: Mapped[datetime | None] = mapped_column(default=None)
+    sent_back_because: Mapped[str] = mapped_column(Text, default="")
+
+
+class Recall(Base):
+    """A correction to everybody who was shown what turned out wrong; it goes out once a second person agreed.
+
+    `versions` are the wrong ones, by language. `texts` say what was wrong, by language.
+    """
+
+    __tablename__ = "recalls"
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    topic: Mapped[str] = mapped_column(String(60))
+    versions: Mapped[dict[str, list[int]]] = mapped_column(Json)
+    since: Mapped[datetime]
+    texts: Mapped[dict[str, str]] = mapped_column(Json)
+    status: Mapped[ChangeStatus] = mapped_column(String(20))
+    written_by: Mapped[str] = mapped_column(String(60))
+    written_at: Mapped[datetime]
+    reviewed_by: Mapped[str | None] = mapped_column(String(60), default=None)
+    reviewed_at: Mapped[datetime | None] = mapped_column(default=None)
+    sent_back_because: Mapped[str] = mapped_column(Text, default="")
+    people: Mapped[int | None] = mapped_column(default=None)
+    """How many it went to."""
+
+
+class ReadingLink(Base):
+    """A one-time link with which a native reader without an account confirms or corrects one version of a text."""
+
+    __tablename__ = "reading_links"
+    __table_args__ = (Index(None, "topic", "language"),)
+
+    token_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    topic: Mapped[str] = mapped_column(String(60))
+    language: Mapped[Language] = mapped_column(String(2))
+    version: Mapped[int]
+    made_by: Mapped[str] = mapped_column(String(60))
+    made_at: Mapped[datetime]
+    reader: Mapped[str | None] = mapped_column(String(120), default=None)
+    used_at: Mapped[datetime | None] = mapped_column(default=None)
+    verdict: Mapped[Literal["right", "corrected"] | None] = mapped_column(String(10), default=None)
+    remark: Mapped[str] = mapped_column(Text, default="")
 
 
 class InstalledEdition(Base):

@@ -18,6 +18,8 @@ NEEDED_SECTIONS: tuple[SectionName, ...] = ("answer", "words")
 
 Status = Literal["missing", "machine_draft", "draft", "in_review", "published", "withdrawn"]
 Translator = Literal["machine", "person"]
+Change = Literal["typo", "ordinary", "meaning"]
+"""What a new version changes: letters, words, or what it means, so that every translation says something else now."""
 
 _FRONT_MATTER = re.compile(r"---\n(?P<head>.*?)^---\n(?P<body>.*)", re.DOTALL | re.MULTILINE)
 _HEADING = re.compile(r"## *(?P<name>\S.*?) *$")
@@ -53,6 +55,7 @@ class _Head(Value):
 
 
 class _GermanHead(_Head):
+    meaning_version: PositiveInt | None = None
     unit: Text
     offices: Names = ()
     related: Names = ()
@@ -75,7 +78,8 @@ class Article(Value):
 
     `unit`, `offices`, `related`, `rests_on` and `confirmed_…` belong to the German text and hold for all languages;
     `translated_…`, `second_reading_…` and `native_reading_…` belong to the others. `rests_on` names facts, the
-    leading one first.
+    leading one first. `meaning_version` is the version of the German text since which it means the same: translations
+    of that one are still right; without one it is the version itself.
     """
 
     topic: str
@@ -84,6 +88,7 @@ class Article(Value):
     version: int
     status: Status = "published"
     sections: Mapping[SectionName, Section]
+    meaning_version: int | None = None
     unit: str | None = None
     offices: tuple[str, ...] = ()
     related: tuple[str, ...] = ()
@@ -104,15 +109,16 @@ class Article(Value):
         return f"{self.topic.replace('.', '/', 1)}/{self.language}.md"
 
     def is_outdated_by(self, german: "Article") -> bool:
-        """Whether this translation says an older German text than *german*."""
-        return self.language != "de" and (self.translated_from or 0) < german.version
+        """Whether this translation says what *german* no longer means."""
+        return self.language != "de" and (self.translated_from or 0) < (german.meaning_version or german.version)
 
 
-_READINGS = {
+READINGS = {
     "second_reading_by": "second_reading_on",
     "native_reading_by": "native_reading_on",
     "confirmed_by": "confirmed_on",
 }
+"""What people said about the words of one version, and the day on which they said it."""
 
 
 def read_article(reading: Reading, topic: str, language: Language, file: str) -> Article | None:
@@ -135,7 +141,7 @@ def read_article(reading: Reading, topic: str, language: Language, file: str) ->
     head = reading.value(kind, mapping, document, (), file, {}, topic=topic, language=language)
     if head is None:
         return None
-    for by, on in _READINGS.items():
+    for by, on in READINGS.items():
         if (getattr(head, by, None) is None) != (getattr(head, on, None) is None):
             message = f"{by} and {on} go together: who, and on which day"
             reading.complain("reading-incomplete", file, document.line((by,)), message, topic=topic, language=language)
@@ -150,7 +156,7 @@ def write_article(article: Article) -> str:
     head: dict[str, Any] = {}
     for name, known in kind.model_fields.items():
         value = getattr(article, name)
-        if (name, value) in (("status", "published"), ("translated_by", None)):
+        if (name, value) in (("status", "published"), ("translated_by", None), ("meaning_version", None)):
             continue
         head[name] = list(value) if isinstance(value, tuple) else str(value) if isinstance(value, date) else value
         if value is None and not known.is_required():

@@ -17,7 +17,7 @@ def translation(article: Article, edition: Edition) -> Iterator[Finding]:
     if german is None:
         yield finding(article, "missing-german", 1, "there is no German text that this could be a translation of")
         return
-    if article.translated_from != german.version:
+    if article.is_outdated_by(german) or (article.translated_from or 0) > german.version:
         message = f"this says version {article.translated_from} of the German text, which is now {german.version}"
         yield finding(article, "translation-outdated", "translated_from", message)
     if list(article.sections) != list(german.sections):

@@ -23,6 +23,9 @@ from knowledge_base import (
 from knowledge_base.articles import is_installed, mark_installed
 from knowledge_base.edition import digest_of
 from knowledge_base.tables import ArticleVersion, FactRow
+from knowledge_base.value_changes import ValueChanges
+from knowledge_base.workflow import Workflow
+from storage.signals import Signals
 from tests.knowledge_base.editions import ANMELDUNG
 
 NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
@@ -85,30 +88,58 @@ async def test_a_newer_version_joins_one_that_nobody_touched(installed, folder):
     assert (article.version, article.sections["cost"].text) == (2, "nimic deloc")
 
 
-async def test_other_words_under_the_same_version_are_not_taken(installed, folder):
+async def test_other_words_under_the_same_version_are_a_new_version(installed, folder):
     """What was delivered as version 1 must stay what version 1 says."""
     folder.change(f"{ANMELDUNG}/ro.md", "nimic", "nimic deloc")
 
-    changes = await install(installed, folder)
+    await install(installed, folder)
+    again = await install(installed, folder)
 
-    assert not changes
-    assert (await state(installed)).articles["registration.anmeldung", "ro"].sections["cost"].text == "nimic"
+    assert not again
+    article = (await state(installed)).articles["registration.anmeldung", "ro"]
+    assert (article.version, article.sections["cost"].text) == (2, "nimic deloc")
 
 
-async def test_what_the_town_wrote_stays(installed, folder):
+async def test_translations_follow_a_german_text_that_got_another_number(installed, folder):
+    """The words changed under the same version: the translation of that version is one of the new number."""
+    folder.change(f"{ANMELDUNG}/de.md", "nichts", "gar nichts")
+    folder.change(f"{ANMELDUNG}/ro.md", "nimic", "nimic deloc")
+
+    await install(installed, folder)
+
+    articles = (await state(installed)).articles
+    german = articles["registration.anmeldung", "de"]
+    assert german.version == 2
+    assert articles["registration.anmeldung", "ro"].translated_from == 2
+    assert not articles["registration.anmeldung", "ro"].is_outdated_by(german)
+
+
+async def test_what_the_town_wrote_stays_and_what_was_shipped_waits_beside_it(installed, folder):
+    signals = Signals(installed)
     async with installed.transaction() as session:
-        of_the_town = update(ArticleVersion).where(ArticleVersion.language == "ro")
-        await session.execute(of_the_town.values(shipped=False, title="Titlul orașului"))
+        workflow = Workflow(session, signals, await load_edition(session), NOW)
+        ours = (await state(installed)).articles["registration.anmeldung", "ro"]
+        ours = ours.model_copy(update={"title": "Titlul orașului"})
+        (await workflow.save(ours, based_on=1, by="staff:1")).status = "published"
         await session.execute(update(FactRow).where(FactRow.key == "deadline").values(shipped=False, amount="3"))
-    folder.change(f"{ANMELDUNG}/ro.md", "version: 1", "version: 2")
+    folder.change(f"{ANMELDUNG}/ro.md", "nimic", "nimic deloc")
     folder.change(f"{ANMELDUNG}/facts.yaml", "recheck: false", "recheck: true")
 
     changes = await install(installed, folder)
+    again = await install(installed, folder)
 
-    assert changes.kept == ["article registration.anmeldung ro 2", "fact registration.anmeldung.deadline"]
+    assert changes.kept == ["article registration.anmeldung ro 1", "fact registration.anmeldung.deadline"]
+    assert again.kept == ["fact registration.anmeldung.deadline"]
     kept = await state(installed)
     assert kept.articles["registration.anmeldung", "ro"].title == "Titlul orașului"
     assert kept.facts["registration.anmeldung.deadline"].amount == 3
+    async with installed.reading() as session:
+        newest = await Workflow(session, signals, kept, NOW).newest(("registration.anmeldung", "ro"))
+        assert newest is not None
+        assert (newest.status, newest.sections["cost"]) == ("draft", "nimic deloc")
+        [waiting] = await ValueChanges(session, signals, NOW).waiting()
+        assert (waiting.name, waiting.written_by) == ("registration.anmeldung.deadline", None)
+        assert (waiting.before["amount"], waiting.after["amount"]) == ("3", "2")
 
 
 async def test_a_new_language_is_added(database, folder):

@@ -1,0 +1,73 @@
+"""What newcomers will read when a fact or an office changes: every sentence of every language, before and after."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from knowledge_base.edition import Edition
+from knowledge_base.facts import Fact
+from knowledge_base.offices import Office
+from knowledge_base.placeholders import Placeholder, placeholders
+from knowledge_base.texts import Article, SectionName
+from knowledge_base.writing import Writer
+from wording import LANGUAGES, Language, Phrases
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedLine:
+    """One line of one text, as it is read now and as it would be; `section` is none for a title."""
+
+    topic: str
+    language: Language
+    section: SectionName | None
+    before: str
+    after: str
+
+
+def lines_changed_by(changed: Fact | Office, edition: Edition, phrases: Phrases) -> list[ChangedLine]:
+    """The lines of *edition* that name what *changed*, by topic and language, those that stay the same left out."""
+    now, then = Writer(edition, phrases), Writer(_with(changed, edition), phrases)
+    found = []
+    for article, section, line in _lines_that_name(changed, edition):
+        before = now.fill(line, article.topic, article.language)
+        after = then.fill(line, article.topic, article.language)
+        if before != after:
+            found.append(ChangedLine(article.topic, article.language, section, before, after))
+    return found
+
+
+def texts_that_name(changed: Fact | Office, edition: Edition) -> list[tuple[str, Language]]:
+    """The texts in which it stands, each once."""
+    return list(
+        dict.fromkeys((article.topic, article.language) for article, _, _ in _lines_that_name(changed, edition))
+    )
+
+
+def _with(changed: Fact | Office, edition: Edition) -> Edition:
+    if isinstance(changed, Fact):
+        return edition.model_copy(update={"facts": {**edition.facts, changed.name: changed}})
+    return edition.model_copy(update={"offices": {**edition.offices, changed.id: changed}})
+
+
+def _lines_that_name(changed: Fact | Office, edition: Edition) -> Iterator[tuple[Article, SectionName | None, str]]:
+    for topic in edition.topics():
+        for language in LANGUAGES:
+            if article := edition.articles.get((topic, language)):
+                for section, line in _lines(article):
+                    if any(_names(named, article.topic, changed) for named in placeholders(line)):
+                        yield article, section, line
+
+
+def _lines(article: Article) -> Iterator[tuple[SectionName | None, str]]:
+    yield None, article.title
+    for name, section in article.sections.items():
+        for line in section.lines():
+            yield name, line
+
+
+def _names(named: Placeholder, topic: str, changed: Fact | Office) -> bool:
+    match named.named:
+        case "fact":
+            return isinstance(changed, Fact) and named.fact_name(topic) == changed.name
+        case "office":
+            return isinstance(changed, Office) and named.office()[0] == changed.id
+    return False
