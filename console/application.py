@@ -9,7 +9,18 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 
-from console import account, attachments, case_pages, enrolment_pages, help_page, inbox, replies, sign_in, staff_pages
+from console import (
+    account,
+    attachments,
+    case_pages,
+    enrolment_pages,
+    help_page,
+    inbox,
+    knowledge_pages,
+    replies,
+    sign_in,
+    staff_pages,
+)
 from console.desk import Desk, to_sign_in
 from console.errors import EnrolmentOver, Forbidden, SignedOut
 from console.gate import Gate
@@ -19,7 +30,18 @@ from handoff.errors import ClaimedByOther, NotYours, TransitionRefused
 
 ROUTERS: Final = tuple(
     module.routes
-    for module in (sign_in, enrolment_pages, inbox, case_pages, attachments, replies, account, staff_pages, help_page)
+    for module in (
+        sign_in,
+        enrolment_pages,
+        inbox,
+        case_pages,
+        attachments,
+        replies,
+        account,
+        staff_pages,
+        knowledge_pages,
+        help_page,
+    )
 )
 
 

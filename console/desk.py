@@ -4,7 +4,7 @@ import hmac
 import re
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 from urllib.parse import urlencode, urlsplit
 
 from fastapi import Depends, Form, Header, Request
@@ -15,9 +15,12 @@ from console.pages import Pages
 from console.parts import ConsoleParts
 from console.sessions import ABSOLUTE_END, DeskSession, Sessions
 from console.vault import Vault
-from handoff.staff import StaffMember
+from handoff.staff import Role, StaffMember
 from handoff.units import Unit
 from storage.database import Database
+
+EDITING: Final = ("editor", "reviewer", "administrator")
+REVIEWING: Final = ("reviewer", "administrator")
 
 
 @dataclass(frozen=True)
@@ -31,7 +34,7 @@ class Visitor:
 
     @property
     def home(self) -> str:
-        return "/desk/staff" if self.member.role == "administrator" else "/desk/inbox"
+        return home_of(self.member.role)
 
     @property
     def actor(self) -> str:
@@ -165,6 +168,33 @@ def administrator(visitor: Visitor) -> Visitor:
     if visitor.member.role != "administrator":
         raise Forbidden
     return visitor
+
+
+def editing(visitor: Visitor) -> Visitor:
+    """Let only those go on who look after the knowledge base.
+
+    Raises:
+        Forbidden: the role is another one.
+    """
+    if visitor.member.role not in EDITING:
+        raise Forbidden
+    return visitor
+
+
+def reviewing(visitor: Visitor) -> Visitor:
+    """Let only those go on who may agree to what others wrote.
+
+    Raises:
+        Forbidden: the role is another one.
+    """
+    if visitor.member.role not in REVIEWING:
+        raise Forbidden
+    return visitor
+
+
+def home_of(role: Role) -> str:
+    """The page a person begins on."""
+    return "/desk/knowledge" if role in EDITING else "/desk/inbox"
 
 
 def see_other(path: str) -> RedirectResponse:

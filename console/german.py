@@ -68,6 +68,37 @@ OUTCOMES: Final[dict[str, str]] = {
 STAFF_OUTCOMES: Final[tuple[Outcome, ...]] = tuple(each for each in get_args(Outcome) if each != "withdrawn")
 """How a staff member can close a case; only the newcomer withdraws."""
 
+STATUSES: Final[dict[str, str]] = {
+    "missing": "fehlt",
+    "machine_draft": "Maschinenentwurf",
+    "draft": "Entwurf",
+    "in_review": "wartet auf Prüfung",
+    "published": "veröffentlicht",
+    "withdrawn": "zurückgezogen",
+    "sent_back": "zurückgegeben",
+}
+"""Where a text, a fact's change or an announcement stands."""
+
+CHANGES: Final[dict[str, str]] = {
+    "typo": "Schreibfehler: sagt dasselbe",
+    "ordinary": "Andere Worte: die Übersetzungen stimmen weiter",
+    "meaning": "Anderer Inhalt: die Übersetzungen stimmen nicht mehr",
+}
+
+KNOWLEDGE_PAGES: Final[dict[str, str]] = {
+    "": "Aufgaben",
+    "/matrix": "Texte",
+    "/facts": "Fakten",
+    "/offices": "Stellen",
+    "/announcements": "Ansagen",
+    "/unanswered": "Offene Fragen",
+    "/try": "Ausprobieren",
+    "/recalls": "Berichtigungen",
+    "/exchange": "Dateien",
+    "/search": "Suche",
+}
+"""The pages of the knowledge base below `/desk/knowledge`."""
+
 KINDS: Final[dict[str, str]] = {"advice": "Beratung", "authority": "Behörde", "enforcement": "Kontrolle"}
 CONTROLLERS: Final[dict[str, str]] = {"city": "Stadt", "district": "Landkreis"}
 

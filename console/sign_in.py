@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from console import passwords
 from console.attempts import Attempts, Origin
-from console.desk import Acting, Desk, SignedIn, TheDesk, is_desk_path, same_origin, see_other
+from console.desk import Acting, Desk, SignedIn, TheDesk, home_of, is_desk_path, same_origin, see_other
 from console.errors import SealBroken, SignedOut, SignInRefused, SlowDown
 from console.factors import Factors
 from console.sessions import Sessions
@@ -61,7 +61,7 @@ async def sign_in(
         page = desk.page("sign_in.html", status=429, error="slow", seconds=slow.seconds, **form)
         page.headers["Retry-After"] = str(slow.seconds)
         return page
-    home = "/desk/staff" if member.role == "administrator" else "/desk/inbox"
+    home = home_of(member.role)
     response = see_other(next if is_desk_path(next) else home)
     desk.remember(response, token)
     device = desk.vault.seal("device", f"{member.id} {secrets.token_hex(16)}".encode())

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from html import unescape
 from ipaddress import ip_network
+from pathlib import Path
 
 import httpx
 import pyotp
@@ -22,11 +23,13 @@ from handoff.delivery import CasePages
 from handoff.newcomers import Newcomers
 from handoff.staff import Role, Staff, StaffMember
 from handoff.units import Units
+from knowledge_base.articles import install_edition
 from knowledge_base.edition import read_edition
 from knowledge_base.library import Library
 from storage import Database
 from storage.outbox import Outbox, OutboxMessage
 from storage.signals import Signals
+from tests.knowledge_base.editions import EditionFolder
 from wording import Language, Phrases
 
 START = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
@@ -255,6 +258,19 @@ def phrases() -> Phrases:
 @pytest.fixture(scope="session")
 def library(phrases: Phrases) -> Library:
     return Library(read_edition(), phrases)
+
+
+@pytest.fixture
+async def newsroom(database: Database, phrases: Phrases, tmp_path: Path) -> AsyncIterator[Town]:
+    """A town whose database holds the small edition of `tests.knowledge_base.editions`: two topics, seven languages."""
+    async with database.transaction() as session:
+        await install_edition(session, read_edition(EditionFolder(tmp_path / "edition").path), START)
+        library = await Library.load(session, phrases, lambda: START)
+    town = Town(database, phrases, library)
+    await town.prepare()
+    yield town
+    for browser in town.browsers:
+        await browser.http.aclose()
 
 
 @pytest.fixture

@@ -309,7 +309,7 @@ async def test_the_desk_begins_where_one_is_wanted(town: Town) -> None:
     admin = await (await town.at_the_desk("Verwaltung", "administrator")).opens("/desk/")
 
     assert stranger.headers["location"] == "/desk/sign-in?next=/desk/"
-    assert (staff.headers["location"], admin.headers["location"]) == ("/desk/inbox", "/desk/staff")
+    assert (staff.headers["location"], admin.headers["location"]) == ("/desk/inbox", "/desk/knowledge")
 
 
 async def test_an_empty_or_too_long_answer_is_explained(town: Town) -> None:
