@@ -8,6 +8,7 @@ from knowledge_base.findings import Finding, Report, report
 from knowledge_base.rules.form import form
 from knowledge_base.rules.names import names
 from knowledge_base.rules.numbers import numbers
+from knowledge_base.rules.reading import reading
 from knowledge_base.rules.translations import translation
 from knowledge_base.rules.wholeness import wholeness
 from knowledge_base.texts import Article
@@ -38,5 +39,5 @@ def broken_rules(edition: Edition) -> Iterator[Finding]:
 
 
 def _broken_by(article: Article, edition: Edition) -> Iterator[Finding]:
-    for rule in (form, numbers, names, translation):
+    for rule in (form, numbers, names, translation, reading):
         yield from rule(article, edition)

@@ -51,6 +51,28 @@ def coverage(as_json: JsonOption = False) -> None:
         say(f"{topic['topic']:36} {states}")
 
 
+@app.command("readability")
+def readability(as_json: JsonOption = False) -> None:
+    """How hard the shipped texts are to read, by language: the middle one and the hardest, with the limits."""
+    from knowledge_base.edition import SHIPPED, read_edition
+    from knowledge_base.rules.reading import readability
+
+    result = readability(read_edition(call_settings().content_dir or SHIPPED))
+    if as_json:
+        return print_json(result)
+    for row in result:
+        formula = (
+            f"  {row['formula']} {row['formula_middle']:.1f}, hardest {row['formula_hardest']:.1f}"
+            if row["formula"]
+            else ""
+        )
+        say(
+            f"{row['language']}  words in a sentence {row['words_per_sentence']:.1f}"
+            f"  LIX {row['lix_middle']:.0f}, hardest {row['lix_hardest']:.0f} ({row['hardest']}),"
+            f" at most {row['lix_limit']:.0f}{formula}"
+        )
+
+
 @app.command("search")
 def search(query: str, language: LanguageOption = "de", as_json: JsonOption = False) -> None:
     """Find articles."""
