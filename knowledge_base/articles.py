@@ -59,7 +59,7 @@ async def install_edition(session: AsyncSession, edition: Edition, now: datetime
         source = numbers.get((article.topic, article.translated_from or 0), article.translated_from)
         arriving = article.model_copy(update={"translated_from": source})
         of_version = (row for row in known if row.shipped_version == article.version)
-        there = next((row for row in of_version if _same_words(row.read(), arriving)), None)
+        there = next((row for row in of_version if same_words(row.read(), arriving)), None)
         if there is None:
             there = _arrive(session, arriving, known, now, changes)
         elif _learn_readings(there, article):
@@ -95,7 +95,7 @@ def _learn_readings(row: ArticleVersion, article: Article) -> bool:
     return bool(news)
 
 
-def _same_words(one: Article, other: Article) -> bool:
+def same_words(one: Article, other: Article) -> bool:
     """Whether two texts say the same, whatever is known about who read them."""
     return all(getattr(one, name) == getattr(other, name) for name in _WORDS)
 
@@ -135,9 +135,21 @@ async def import_edition(session: AsyncSession, edition: Edition, now: datetime)
     return changes
 
 
+async def newest_versions(session: AsyncSession) -> dict[Place, ArticleVersion]:
+    """The newest version of each text, whatever its status."""
+    return {row.place: row for row in await _newest(session)}
+
+
+async def find_version(session: AsyncSession, place: Place, version: int) -> ArticleVersion | None:
+    """One version of a text."""
+    topic, language = place
+    of_place = select(ArticleVersion).where(ArticleVersion.topic == topic, ArticleVersion.language == language)
+    return (await session.scalars(of_place.where(ArticleVersion.version == version))).one_or_none()
+
+
 async def load_edition(session: AsyncSession, *, published_only: bool = False) -> Edition:
     """Read the database as an edition: of each article the newest published version, else the newest of any status."""
-    newest = {row.place: row for row in await _newest(session)}
+    newest = await newest_versions(session)
     published = {
         row.place: row
         for row in await _newest(session, ArticleVersion.status == "published")

@@ -63,7 +63,7 @@ def read_document(text: str, *, first_line: int = 1) -> Document:
     """Read YAML; *first_line* is the line of the file on which *text* begins.
 
     Raises:
-        Unreadable: it is not YAML, a key is no word, or a key stands twice.
+        Unreadable: it is not YAML, a key is no word or stands twice, or a part stands for another one.
     """
     try:
         node = yaml.compose(text, Loader=_LOADER)
@@ -73,7 +73,10 @@ def read_document(text: str, *, first_line: int = 1) -> Document:
     except yaml.YAMLError as error:
         raise Unreadable(first_line, f"this is not valid YAML: {error}") from error
     lines: dict[Path, int] = {(): first_line}
-    return Document(_value(node, (), lines, first_line) if node else None, lines)
+    try:
+        return Document(_value(node, (), lines, first_line, set()) if node else None, lines)
+    except RecursionError as error:
+        raise Unreadable(first_line, "this is nested too deeply") from error
 
 
 def write_document(value: Any) -> str:
@@ -95,8 +98,12 @@ _Dumper.add_representer(
 )
 
 
-def _value(node: yaml.Node, path: Path, lines: dict[Path, int], first_line: int) -> Any:
+def _value(node: yaml.Node, path: Path, lines: dict[Path, int], first_line: int, seen: set[int]) -> Any:
     lines[path] = first_line + node.start_mark.line
+    if isinstance(node, yaml.CollectionNode):
+        if id(node) in seen:  # an alias of an alias of an alias would grow without end
+            raise Unreadable(lines[path], "a part cannot stand for another one here (& and *)")
+        seen.add(id(node))
     match node:
         case yaml.MappingNode():
             mapping: dict[str, Any] = {}
@@ -107,11 +114,11 @@ def _value(node: yaml.Node, path: Path, lines: dict[Path, int], first_line: int)
                 key = str(key_node.value)
                 if key in mapping:
                     raise Unreadable(line, f"the key {key} stands here a second time")
-                mapping[key] = _value(value_node, (*path, key), lines, first_line)
+                mapping[key] = _value(value_node, (*path, key), lines, first_line, seen)
                 lines[(*path, key)] = line
             return mapping
         case yaml.SequenceNode():
-            return [_value(child, (*path, index), lines, first_line) for index, child in enumerate(node.value)]
+            return [_value(child, (*path, index), lines, first_line, seen) for index, child in enumerate(node.value)]
     return _scalar(node)
 
 

@@ -61,11 +61,12 @@ class Reading:
     def text(self, file: str) -> str | None:
         """The words of *file*; None when it is missing or not UTF-8, which is noted."""
         try:
-            return (self.folder / file).read_text("utf-8")
+            return (self.folder / file).read_text("utf-8-sig")  # some editors write a mark before the first letter
         except FileNotFoundError:
             self.complain("missing-file", file, 1, "this file is missing")
-        except UnicodeDecodeError:
-            self.complain("format", file, 1, "this file is not UTF-8")
+        except UnicodeDecodeError as error:
+            line = (self.folder / file).read_bytes()[: error.start].count(b"\n") + 1
+            self.complain("encoding", file, line, "this file is not UTF-8")
         return None
 
     def document(self, file: str, *, topic: str | None = None) -> tuple[Document, dict[str, Any]] | None:
