@@ -7,23 +7,28 @@ differs in them is named and left as it is.
 import io
 import re
 import zipfile
-from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, Final
+from typing import Final
 
 from knowledge_base.archives import unpacked
-from knowledge_base.articles import Place, same_words
+from knowledge_base.articles import same_words
 from knowledge_base.check import check_article
 from knowledge_base.edition import OFFICES, REPLY_SENTENCES, UNITS, Edition, examine, write_edition
-from knowledge_base.facts import Fact
-from knowledge_base.incoming import BROKEN_NAMES, FileRefused, Incoming, IncomingText, IncomingValue, Problem, as_problems
+from knowledge_base.incoming import (
+    BROKEN_NAMES,
+    FileRefused,
+    Incoming,
+    IncomingText,
+    IncomingValue,
+    Known,
+    Problem,
+    as_problems,
+)
 from knowledge_base.markup import markup_in
-from knowledge_base.offices import Office
 from knowledge_base.tables import ChangedKind
 from knowledge_base.texts import Article
-from knowledge_base.value_changes import values_of
+from knowledge_base.value_changes import Changed, values_of
 from nlu.topics import TOPICS, area_of
 from wording import LANGUAGES
 
@@ -35,16 +40,6 @@ _OF_SYSTEMS: Final = re.compile(r"(?:^|/)(?:__MACOSX/|\.DS_Store$|Thumbs\.db$|de
 """What Apple's and Microsoft's programs put in by themselves."""
 
 _FIRST_DAY: Final = (1980, 1, 1, 0, 0, 0)
-LONGEST_TITLE: Final = 120
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What the database has: the newest version of each text and, by number, all versions that are looked for."""
-
-    edition: Edition
-    newest: Mapping[Place, Article]
-    versions: Mapping[tuple[str, str, int], Article]
 
 
 def write_archive(edition: Edition) -> bytes:
@@ -103,7 +98,7 @@ def changes_of(sent: Edition, known: Known) -> Incoming:
     texts = []
     for article in sent.articles.values():
         newest = known.newest.get((article.topic, article.language))
-        there = known.versions.get((article.topic, article.language, article.version))
+        there = known.versions.get(((article.topic, article.language), article.version))
         if any(each is not None and same_words(each, article) for each in (there, newest)):
             continue
         problems += _problems_of(article, newest, together)
@@ -111,11 +106,10 @@ def changes_of(sent: Edition, known: Known) -> Incoming:
         texts.append(IncomingText(article=draft, based_on=newest.version if newest else None))
     if problems:
         raise FileRefused(problems)
-    values = [value for name, fact in sent.facts.items() if (value := _value("fact", name, known.edition.facts, fact))]
-    values += [
-        value for name, office in sent.offices.items() if (value := _value("office", name, known.edition.offices, office))
-    ]
-    return Incoming(texts=tuple(texts), values=tuple(values), left=tuple(_left(sent, known.edition)))
+    facts = (_value("fact", name, known.edition.facts.get(name), fact) for name, fact in sent.facts.items())
+    offices = (_value("office", name, known.edition.offices.get(name), office) for name, office in sent.offices.items())
+    values = tuple(value for value in (*facts, *offices) if value)
+    return Incoming(texts=tuple(texts), values=values, left=tuple(_left(sent, known.edition)))
 
 
 def _without_outer_folder(files: dict[str, bytes]) -> dict[str, bytes]:
@@ -155,13 +149,11 @@ def _problems_of(article: Article, newest: Article | None, edition: Edition) -> 
     return problems + as_problems(broken)
 
 
-def _value(kind: ChangedKind, name: str, known: Mapping[str, Any], sent: Fact | Office) -> IncomingValue | None:
-    before = known.get(name)
-    if before == sent:
+def _value(kind: ChangedKind, name: str, before: Changed | None, after: Changed) -> IncomingValue | None:
+    if before == after:
         return None
-    return IncomingValue(
-        kind=kind, name=name, before=values_of(before) if before is not None else None, after=values_of(sent)
-    )
+    was = values_of(before) if before is not None else None
+    return IncomingValue(kind=kind, name=name, before=was, after=values_of(after))
 
 
 def _left(sent: Edition, known: Edition) -> list[str]:

@@ -4,10 +4,14 @@ Each kind of file has its own reader; here is what they all come to, and how it 
 nothing, through the same acts as everything that is written at the desk.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from knowledge_base.articles import Place, find_version, load_edition, newest_versions
+from knowledge_base.edition import Edition
 from knowledge_base.errors import KnowledgeBaseError
 from knowledge_base.findings import Finding
 from knowledge_base.tables import ChangedKind
@@ -28,6 +32,10 @@ BROKEN_NAMES = frozenset(
     }
 )
 """Rules of `check` that no draft out of a file may break: what it names would never be written out."""
+
+
+LONGEST_TITLE = 120
+"""Characters that a title can have at all; `check` wants fewer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +62,29 @@ class FileRefused(KnowledgeBaseError):
         rest = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
         super().__init__(f"{first.file}:{first.line}: {first.rule}{rest}")
         self.problems = tuple(problems)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the database has when a file arrives.
+
+    `edition` is what is published, or the newest where nothing is; `newest` is the newest version of each text,
+    `versions` has those too and, by number, what else a file was written upon.
+    """
+
+    edition: Edition
+    newest: Mapping[Place, Article]
+    versions: Mapping[tuple[Place, int], Article]
+
+    @classmethod
+    async def load(cls, session: AsyncSession, wanted: Iterable[tuple[Place, int]] = ()) -> "Known":
+        """Read the database, with the *wanted* versions as far as there are such."""
+        newest = {place: row.read() for place, row in (await newest_versions(session)).items()}
+        versions = {(place, article.version): article for place, article in newest.items()}
+        for place, version in wanted:
+            if (place, version) not in versions and (row := await find_version(session, place, version)):
+                versions[place, version] = row.read()
+        return cls(await load_edition(session), newest, versions)
 
 
 class IncomingText(Value):

@@ -13,14 +13,13 @@ from typing import Any, Final
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from knowledge_base.incoming import FileRefused, IncomingText, Problem
+from knowledge_base.incoming import LONGEST_TITLE, FileRefused, IncomingText, Problem
 from knowledge_base.markup import plain_lines
 from knowledge_base.texts import Article, Section, SectionName
 from knowledge_base.values import Value
 from wording import LANGUAGES, Language, Phrase, Phrases
 
 LARGEST_PAGES: Final = 1000
-LONGEST_TITLE: Final = 120
 
 _LINK: Final = re.compile(r"https?://[^\s<>\"{}]+")
 _PLACE: Final = re.compile(r"/(?P<region>[^/]+)/(?P<language>[A-Za-z-]+)/.*")
@@ -59,9 +58,7 @@ class Page(Value):
 
     def source(self, language: Language, phrases: Phrases) -> str:
         """The sentence that says where the text comes from."""
-        return phrases.say(
-            Phrase(id="integreat-source", arguments={"owner": self.owner, "link": self.link}), language
-        )
+        return phrases.say(Phrase(id="integreat-source", arguments={"owner": self.owner, "link": self.link}), language)
 
 
 def read_pages(content: bytes) -> list[Page]:
@@ -116,9 +113,15 @@ def draft_of(
         return IncomingText(article=draft, based_on=known.version, note=note)
     answer, *more = page.lines or ("",)
     new: dict[SectionName, Section] = {"answer": Section(answer), "more": Section("\n".join([*more, source]))}
-    about: dict[str, Any] = {"unit": unit} if german is None or language == "de" else {"translated_from": german.version}
     draft = Article(
-        topic=topic, language=language, title=page.title[:LONGEST_TITLE], version=1, sections=new, status="draft", **about
+        topic=topic,
+        language=language,
+        title=page.title[:LONGEST_TITLE],
+        version=1,
+        sections=new,
+        status="draft",
+        unit=unit if language == "de" else None,
+        translated_from=german.version if german and language != "de" else None,
     )
     return IncomingText(article=draft, based_on=None, note=note)
 

@@ -188,7 +188,7 @@ def _write_sheet(
                 was, text = _line(beside, number), _line(lines, number)
                 if not was.strip() and not text.strip():
                     continue
-                locked = [topic, SECTION_NAMES[part], number, was]
+                locked: list[str | int | None] = [topic, SECTION_NAMES[part], number, was]
                 about = [article.version if article else None, german.version if german else None, state]
                 grey = [pen(value, "locked") for value in (*locked, *about)]
                 sheet.append([*grey[: len(locked)], pen(text, "open"), *grey[len(locked) :]])
@@ -211,7 +211,7 @@ class _Pen:
         self._looks: dict[tuple[str, bool], Any] = {}
 
     def __call__(self, value: str | int | None, look: Look = "plain") -> Any:
-        """A cell whose words are never taken for a formula: neither when it is opened nor when somebody writes in it."""
+        """A cell whose words are never taken for a formula, neither when it is opened nor when somebody changes it."""
         is_text = isinstance(value, str)
         cell = WriteOnlyCell(self._sheet, ILLEGAL_CHARACTERS_RE.sub("", value) if isinstance(value, str) else value)
         if (look, is_text) not in self._looks:

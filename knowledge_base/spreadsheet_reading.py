@@ -15,7 +15,7 @@ from knowledge_base.archives import unpacked
 from knowledge_base.articles import Place
 from knowledge_base.check import check_article
 from knowledge_base.edition import Edition
-from knowledge_base.incoming import BROKEN_NAMES, FileRefused, Incoming, IncomingText, Problem
+from knowledge_base.incoming import BROKEN_NAMES, LONGEST_TITLE, FileRefused, Incoming, IncomingText, Known, Problem
 from knowledge_base.markup import markup_in
 from knowledge_base.spreadsheet import (
     COLUMNS,
@@ -36,7 +36,6 @@ from wording import LANGUAGES, Language
 MOST_ROWS: Final = 20_000
 MOST_LINES: Final = 200
 LONGEST_LINE: Final = 2_000
-LONGEST_TITLE: Final = 120
 
 _PARTS = {name: part for part, name in SECTION_NAMES.items()}
 _AS_FORMULA = ("=", "+", "@")
@@ -69,6 +68,10 @@ class SheetText:
     def place(self) -> Place:
         return self.topic, self.language
 
+    @property
+    def written_upon(self) -> tuple[Place, int]:
+        return self.place, self.version or 0
+
 
 def read_workbook(content: bytes) -> list[SheetText]:
     """The texts of a workbook, as they stand in it.
@@ -97,28 +100,14 @@ def read_workbook(content: bytes) -> list[SheetText]:
     return texts
 
 
-def drafts_of(
-    texts: Iterable[SheetText],
-    versions: Mapping[tuple[str, Language, int], Article],
-    newest: Mapping[Place, int],
-    edition: Edition,
-) -> Incoming:
-    """What the *texts* of a workbook change.
-
-    Args:
-        versions: The version of each text that its rows were written out from.
-        newest: The newest version of each text.
-        edition: What is published, which a draft is held against.
+def drafts_of(texts: Iterable[SheetText], known: Known) -> Incoming:
+    """What the *texts* of a workbook change; *known* has the versions they were written out from.
 
     Raises:
         FileRefused: a row cannot be taken; every one that cannot is named.
     """
     problems: list[Problem] = []
-    drafts = []
-    for text in texts:
-        base = versions.get((*text.place, text.version)) if text.version else None
-        if draft := _draft(text, base, newest.get(text.place), edition, problems):
-            drafts.append(IncomingText(article=draft, based_on=text.version))
+    drafts = [draft for text in texts if (draft := _draft(text, known, problems))]
     if problems:
         raise FileRefused(problems)
     return Incoming(texts=tuple(drafts))
@@ -174,13 +163,12 @@ def _texts_of(title: str, rows: Iterable[tuple[int, dict[str, Any]]], problems: 
     return list(texts.values())
 
 
-def _draft(
-    text: SheetText, base: Article | None, newest: int | None, edition: Edition, problems: list[Problem]
-) -> Article | None:
+def _draft(text: SheetText, known: Known, problems: list[Problem]) -> IncomingText | None:
     """The text with what its rows change; none where they change nothing or cannot be taken."""
     before = len(problems)
-    german = edition.german(text.topic)
-    first = text.rows[0]
+    first, newest = text.rows[0], known.newest.get(text.place)
+    base = known.versions.get(text.written_upon)
+    german = known.edition.german(text.topic)
     if german is None:
         problems.append(Problem("topic-unknown", text.language, first.number, TOPIC, text.topic))
         return None
@@ -190,16 +178,16 @@ def _draft(
     changed = [row for row in text.rows if row.problem or row.text.strip() != _line(base, row).strip()]
     if not changed:
         return None
-    if newest != text.version:
-        problems.append(Problem("conflict", text.language, changed[0].number, VERSION, str(newest or "–")))
+    if newest and newest.version != text.version:
+        problems.append(Problem("conflict", text.language, changed[0].number, VERSION, str(newest.version)))
     for row in changed:
         problems.extend(_wrong(row, text.language))
     article = _written(text, base, german)
     if not article.title:
         problems.append(Problem("title-missing", text.language, first.number, TEXT, text.topic))
     if len(problems) == before:
-        problems.extend(_broken_names(article, text, edition))
-    return article if len(problems) == before else None
+        problems.extend(_broken_names(article, text, known.edition))
+    return IncomingText(article=article, based_on=text.version) if len(problems) == before else None
 
 
 def _wrong(row: SheetRow, sheet: str) -> Iterator[Problem]:
