@@ -14,8 +14,10 @@ from console import (
     attachments,
     case_pages,
     enrolment_pages,
+    exchange_pages,
     help_page,
     inbox,
+    integreat_pages,
     knowledge_pages,
     replies,
     sign_in,
@@ -23,6 +25,7 @@ from console import (
 )
 from console.desk import Desk, to_sign_in
 from console.errors import EnrolmentOver, Forbidden, SignedOut
+from console.exchange import UPLOADS
 from console.gate import Gate
 from console.pages import STATIC
 from console.parts import ConsoleParts
@@ -33,6 +36,8 @@ ROUTERS: Final = tuple(
     for module in (
         sign_in,
         enrolment_pages,
+        exchange_pages,
+        integreat_pages,
         inbox,
         case_pages,
         attachments,
@@ -53,7 +58,7 @@ def create_console(parts: ConsoleParts) -> FastAPI:
     for router in ROUTERS:
         app.include_router(router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
-    app.add_middleware(Gate, networks=parts.desk_networks)
+    app.add_middleware(Gate, networks=parts.desk_networks, uploads=UPLOADS)
     _speak_german(app, desk)
     return app
 

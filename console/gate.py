@@ -3,7 +3,7 @@
 It is plain ASGI, because it also stands around the event stream and the static files.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
 from typing import Final
 
@@ -13,6 +13,11 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 LARGEST_BODY: Final = 128 * 1024
 """Bytes. A form with a long message and its translation is below 40 kB."""
+
+LARGEST_UPLOAD: Final = 5 * 1024 * 1024 + 64 * 1024
+"""Bytes of a form with a file of 5 MB."""
+
+_TOO_LARGE: Final = "Das ist zu groß: höchstens 5 MB. Bitte gehen Sie einen Schritt zurück und teilen Sie die Datei."
 
 SECURITY_HEADERS: Final = {
     "Content-Security-Policy": "; ".join(
@@ -44,9 +49,13 @@ _FORWARDED: Final = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real
 class Gate:
     """Lets the desk's networks in and writes the security headers on the way out."""
 
-    def __init__(self, app: ASGIApp, networks: Sequence[IPv4Network | IPv6Network]) -> None:
+    def __init__(
+        self, app: ASGIApp, networks: Sequence[IPv4Network | IPv6Network], uploads: Collection[str] = ()
+    ) -> None:
+        """*uploads* are the paths below the desk to which a file may be sent."""
         self._app = app
         self._networks = tuple(networks)
+        self._uploads = frozenset(uploads)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -54,7 +63,10 @@ class Gate:
             return
 
         # looked at now, for a mount further in changes the scope
-        is_static = scope["path"].startswith(f"{scope.get('root_path', '')}/static/")
+        path = scope["path"].removeprefix(scope.get("root_path", ""))
+        is_static = path.startswith("/static/")
+        is_upload = scope["method"] == "POST" and path in self._uploads
+        largest = LARGEST_UPLOAD if is_upload else LARGEST_BODY
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -66,10 +78,11 @@ class Gate:
 
         if not is_inside(scope, self._networks):
             await PlainTextResponse("Not Found", 404)(scope, receive, send_with_headers)
-        elif _is_too_large(Headers(scope=scope)):
-            await PlainTextResponse("Content Too Large", 413)(scope, receive, send_with_headers)
+        elif _is_too_large(Headers(scope=scope), largest):
+            words = _TOO_LARGE if is_upload else "Content Too Large"
+            await PlainTextResponse(words, 413)(scope, receive, send_with_headers)
         else:
-            await self._app(scope, _limited(receive), send_with_headers)
+            await self._app(scope, _limited(receive, largest), send_with_headers)
 
 
 def is_inside(scope: Scope, networks: Sequence[IPv4Network | IPv6Network]) -> bool:
@@ -97,12 +110,12 @@ def _plain(address: IPv4Address | IPv6Address) -> IPv4Address | IPv6Address:
     return mapped if isinstance(mapped, IPv4Address) else address
 
 
-def _is_too_large(headers: Headers) -> bool:
+def _is_too_large(headers: Headers, largest: int) -> bool:
     length = headers.get("content-length", "0")
-    return not length.isdecimal() or int(length) > LARGEST_BODY
+    return not length.isdecimal() or int(length) > largest
 
 
-def _limited(receive: Receive) -> Receive:
+def _limited(receive: Receive, largest: int) -> Receive:
     """Ends a body that goes on after the limit without having announced it."""
     received = 0
 
@@ -110,6 +123,6 @@ def _limited(receive: Receive) -> Receive:
         nonlocal received
         message = await receive()
         received += len(message.get("body", b""))
-        return message if received <= LARGEST_BODY else {"type": "http.disconnect"}
+        return message if received <= largest else {"type": "http.disconnect"}
 
     return limited

@@ -17,6 +17,7 @@ from knowledge_base.check import check_article
 from knowledge_base.edition import OFFICES, REPLY_SENTENCES, UNITS, Edition, examine, write_edition
 from knowledge_base.incoming import (
     BROKEN_NAMES,
+    LONGEST_TITLE,
     FileRefused,
     Incoming,
     IncomingText,

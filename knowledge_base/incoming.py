@@ -15,7 +15,7 @@ from knowledge_base.edition import Edition
 from knowledge_base.errors import KnowledgeBaseError
 from knowledge_base.findings import Finding
 from knowledge_base.tables import ChangedKind
-from knowledge_base.texts import SECTIONS, Article
+from knowledge_base.texts import SECTIONS, Article, SectionName
 from knowledge_base.value_changes import ValueChanges
 from knowledge_base.values import Value
 from knowledge_base.workflow import Workflow
@@ -131,7 +131,7 @@ class Incoming(Value):
 class LineChange:
     """One line of a text that a file changes; `section` is none for the title, `before` or `after` may be empty."""
 
-    section: str | None
+    section: SectionName | None
     before: str
     after: str
 
