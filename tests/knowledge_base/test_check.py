@@ -160,7 +160,7 @@ def test_a_file_that_is_not_utf8_is_an_error(folder):
 
     report = check(folder.path)
 
-    assert (RO, 1, None) in places(report, "format")
+    assert (RO, 1, None) in places(report, "encoding")
 
 
 def test_an_uncertain_fact_has_no_value(folder):
