@@ -116,5 +116,7 @@ def _reason(problem: Problem, pages: bool) -> Reason:
         f"{'Angabe' if of_page else 'Spalte'} „{problem.column}“" if problem.column else "",
     )
     unknown = _INCOMPLETE if problem.rule.endswith("-incomplete") else _REASONS["format"]
-    why = _REASONS.get(problem.rule, unknown)
-    return Reason(", ".join(filter(None, places)), why, problem.found, problem.english)
+    why, found = _REASONS.get(problem.rule, unknown), problem.found
+    if problem.rule == "conflict" and found:
+        why, found = f"{why} Die neueste Version ist {found}.", ""
+    return Reason(", ".join(filter(None, places)), why, found, problem.english)

@@ -1,6 +1,7 @@
 """Exchange with files: the workbook for translators and the edition as an archive.
 
 An upload is read and shown as what it would change. With the yes all of it becomes drafts and proposals, or nothing.
+What needs openpyxl is imported where it is used: it would be a seventh of the desk's start.
 """
 
 import asyncio
@@ -17,8 +18,7 @@ from knowledge_base.articles import load_edition
 from knowledge_base.edition_archive import changes_of, read_archive, write_archive
 from knowledge_base.errors import EditConflict, ValueRefused
 from knowledge_base.incoming import FileRefused, Incoming, Known, Problem
-from knowledge_base.spreadsheet import OUTDATED, write_workbook
-from knowledge_base.spreadsheet_reading import drafts_of, read_workbook
+from knowledge_base.sheet_columns import OUTDATED
 from knowledge_base.value_changes import ValueChanges
 from knowledge_base.workflow import Workflow
 from wording import LANGUAGES
@@ -42,6 +42,8 @@ async def show(visitor: SignedIn, desk: TheDesk, done: str = "", texts: int = 0,
 @routes.get("/workbook")
 async def download_workbook(visitor: SignedIn, desk: TheDesk, language: str = "", only: str = "") -> Response:
     """The workbook of one language, or of all; `only=gaps` leaves out what needs no translator."""
+    from knowledge_base.spreadsheet import write_workbook
+
     editing(visitor)
     chosen = [each for each in LANGUAGES if each == language] or list(LANGUAGES)
     async with desk.database.reading() as session:
@@ -70,6 +72,8 @@ async def download_edition(visitor: SignedIn, desk: TheDesk) -> Response:
 
 @routes.post("/workbook")
 async def read_sent_workbook(visitor: Acting, desk: TheDesk, file: Upload = None) -> Response:
+    from knowledge_base.spreadsheet_reading import drafts_of, read_workbook
+
     editing(visitor)
     try:
         texts = await asyncio.to_thread(read_workbook, await content_of(file))

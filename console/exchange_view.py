@@ -11,7 +11,7 @@ from knowledge_base.edition import Edition
 from knowledge_base.facts import Fact
 from knowledge_base.incoming import Incoming, IncomingText, IncomingValue, Known, LineChange, changed_lines
 from knowledge_base.offices import Office
-from knowledge_base.spreadsheet import SECTION_NAMES
+from knowledge_base.sheet_columns import SECTION_NAMES
 from knowledge_base.value_changes import changed_of
 
 MOST_LINES_SHOWN: Final = 3000

@@ -16,41 +16,10 @@ from openpyxl.styles import Alignment, Font, PatternFill, Protection
 from knowledge_base.articles import Place
 from knowledge_base.edition import Edition
 from knowledge_base.placeholders import placeholders
+from knowledge_base.sheet_columns import COLUMNS, GUIDE, OUTDATED, SECTION_NAMES, numbered_lines
 from knowledge_base.texts import SECTIONS, Article, SectionName
 from knowledge_base.writing import Writer
 from wording import Language, Phrase, Phrases
-
-GUIDE: Final = "Anleitung"
-TOPIC, SECTION, LINE, GERMAN, TEXT = "Thema", "Abschnitt", "Zeile", "Deutsch", "Text"
-VERSION, GERMAN_VERSION, STATE = "Version", "Deutsche Version", "Stand"
-COLUMNS: Final = {
-    TOPIC: 26,
-    SECTION: 11,
-    LINE: 7,
-    GERMAN: 60,
-    TEXT: 60,
-    VERSION: 9,
-    GERMAN_VERSION: 9,
-    STATE: 20,
-}
-"""The columns of a sheet and their widths, in characters."""
-
-NEEDED: Final = (TOPIC, SECTION, LINE, TEXT, VERSION, GERMAN_VERSION)
-
-SECTION_NAMES: Final[dict[SectionName | None, str]] = {
-    None: "Titel",
-    "answer": "Antwort",
-    "until": "Bis wann",
-    "where": "Wo",
-    "papers": "Papiere",
-    "cost": "Kosten",
-    "more": "Mehr",
-    "words": "Wörter",
-}
-"""What the column of the section says; none is the title."""
-
-OUTDATED: Final = "outdated"
-"""The state of a published translation of what the German text no longer says."""
 
 _DONE: Final = frozenset({"draft", "in_review", "published", "withdrawn"})
 """The states in which a text needs no translator."""
@@ -113,15 +82,6 @@ def state_of(edition: Edition, newest: Mapping[Place, Article], topic: str, lang
     if article.status == "published" and german is not None and article.is_outdated_by(german):
         return OUTDATED
     return article.status
-
-
-def numbered_lines(article: Article | None, part: SectionName | None) -> list[str]:
-    """All lines of a section, empty ones too, or the title; the first is line 1."""
-    if article is None:
-        return []
-    if part is None:
-        return [article.title]
-    return article.sections[part].text.splitlines() if part in article.sections else []
 
 
 def _write_guide(

@@ -17,7 +17,7 @@ from knowledge_base.check import check_article
 from knowledge_base.edition import Edition
 from knowledge_base.incoming import BROKEN_NAMES, LONGEST_TITLE, FileRefused, Incoming, IncomingText, Known, Problem
 from knowledge_base.markup import markup_in
-from knowledge_base.spreadsheet import (
+from knowledge_base.sheet_columns import (
     COLUMNS,
     GERMAN_VERSION,
     GUIDE,

@@ -55,6 +55,11 @@ def test_imports_run_one_way():
         pytest.param(
             {"sklearn", "scipy"}, {"nlu/training_run.py", "nlu/calibration.py", "nlu/model.py"}, id="learning is apart"
         ),
+        pytest.param(
+            {"openpyxl"},
+            {"knowledge_base/spreadsheet.py", "knowledge_base/spreadsheet_reading.py"},
+            id="workbooks are written and read in one place each",
+        ),
         pytest.param({"torch", "stanza", "spacy"}, set(), id="nothing needs PyTorch"),
     ],
 )

@@ -12,7 +12,7 @@ from openpyxl import Workbook, load_workbook
 from knowledge_base.archives import LARGEST_FILE
 from knowledge_base.edition import read_edition
 from knowledge_base.incoming import FileRefused, Known, Problem
-from knowledge_base.spreadsheet import COLUMNS
+from knowledge_base.sheet_columns import COLUMNS
 from knowledge_base.spreadsheet_reading import MOST_ROWS, drafts_of, read_workbook
 from knowledge_base.texts import Section
 from tests.knowledge_base.workbooks import known, written

@@ -7,7 +7,8 @@ from openpyxl import Workbook, load_workbook
 
 from knowledge_base.edition import Edition
 from knowledge_base.incoming import Incoming, Known
-from knowledge_base.spreadsheet import COLUMNS, write_workbook
+from knowledge_base.sheet_columns import COLUMNS
+from knowledge_base.spreadsheet import write_workbook
 from knowledge_base.spreadsheet_reading import drafts_of, read_workbook
 from wording import Language, Phrases
 
