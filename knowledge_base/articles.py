@@ -20,12 +20,15 @@ from knowledge_base.tables import (
     ReplySentenceRow,
     UnitDescription,
 )
-from knowledge_base.texts import READINGS, Article
+from knowledge_base.texts import READINGS, Article, Status
 from knowledge_base.units import Unit
 from knowledge_base.value_changes import propose_shipped
 from wording import Language
 
 Place = tuple[str, Language]
+DECIDED: tuple[Status, ...] = ("published", "withdrawn")
+"""The newest version in one of them says whether newcomers have the text."""
+
 _WORDS = ("title", "sections", "unit", "offices", "related", "rests_on", "translated_from")
 _Row = TypeVar("_Row", FactRow, OfficeRow, UnitDescription, ReplySentenceRow)
 
@@ -52,33 +55,59 @@ async def install_edition(session: AsyncSession, edition: Edition, now: datetime
     changes = Changes()
     versions = await _versions(session)
     german_first = sorted(edition.articles.items(), key=lambda item: item[0][1] != "de")
-    numbers: dict[tuple[str, int], int] = {}
-    """Under which version the database has a version of a German text of the edition."""
+    sources: dict[str, dict[int, ArticleVersion]] = {}
+    """Of each topic the German texts by the version that their file gave them, the newest of that version."""
     for place, article in german_first:
         known = versions.get(place, [])
-        source = numbers.get((article.topic, article.translated_from or 0), article.translated_from)
-        arriving = article.model_copy(update={"translated_from": source})
+        german = sources.setdefault(article.topic, {})
+        if article.language == "de":
+            german |= {row.shipped_version: row for row in known if row.shipped_version}
+        arriving, source = _renumbered(article, known, german)
         of_version = (row for row in known if row.shipped_version == article.version)
         there = next((row for row in of_version if same_words(row.read(), arriving)), None)
         if there is None:
-            there = _arrive(session, arriving, known, now, changes)
+            there = _arrive(session, arriving, known, source, now, changes)
         elif _learn_readings(there, article):
             changes.replaced.append(_name(article))
         if article.language == "de":
-            numbers[article.topic, article.version] = there.version
+            german[article.version] = there
     await _write_rows(session, edition, changes, now, shipped=True)
     await session.flush()
     return changes
 
 
+def _renumbered(
+    article: Article, known: list[ArticleVersion], german: dict[int, ArticleVersion]
+) -> tuple[Article, ArticleVersion | None]:
+    """*article* with the numbers of the database for those of its file, and the German text it translates."""
+    if article.language != "de":
+        source = german.get(article.translated_from or 0)
+        return article.model_copy(
+            update={"translated_from": source.version if source else article.translated_from}
+        ), source
+    if article.meaning_version is None:
+        return article, None
+    same = [row.version for row in known if (row.shipped_version or 0) >= article.meaning_version]
+    return article.model_copy(update={"meaning_version": min(same, default=None)}), None
+
+
 def _arrive(
-    session: AsyncSession, article: Article, known: list[ArticleVersion], now: datetime, changes: Changes
+    session: AsyncSession,
+    article: Article,
+    known: list[ArticleVersion],
+    source: ArticleVersion | None,
+    now: datetime,
+    changes: Changes,
 ) -> ArticleVersion:
-    """Add a shipped text: published where nobody in the town wrote one, else as a draft."""
+    """Add a shipped text: published where nobody in the town wrote or withdrew one, else as a draft.
+
+    A translation of a German text that newcomers never had waits with it.
+    """
     number = max(article.version, known[-1].version + 1) if known else article.version
-    is_untouched = all(row.shipped for row in known)
+    is_untouched = all(row.shipped and not (row.status == "withdrawn" and row.withdrawn_by) for row in known)
+    is_ahead = source is not None and source.published_at is None
     arriving = article.model_copy(update={"version": number})
-    if not is_untouched:
+    if not is_untouched or (is_ahead and article.status == "published"):
         arriving = arriving.model_copy(update={"status": "draft"})
         changes.kept.append(_name(article))
     else:
@@ -149,13 +178,9 @@ async def find_version(session: AsyncSession, place: Place, version: int) -> Art
 
 async def load_edition(session: AsyncSession, *, published_only: bool = False) -> Edition:
     """Read the database as an edition: of each article the newest published version, else the newest of any status."""
-    newest = await newest_versions(session)
-    published = {
-        row.place: row
-        for row in await _newest(session, ArticleVersion.status == "published")
-        if newest[row.place].status != "withdrawn"  # takes back all that was published before
-    }
-    shown = published if published_only else newest | published
+    decided = await _newest(session, ArticleVersion.status.in_(DECIDED))
+    published = {row.place: row for row in decided if row.status == "published"}
+    shown = published if published_only else await newest_versions(session) | published
     articles = {place: row.read() for place, row in sorted(shown.items())}
     facts = [row.read() for row in await _rows(session, FactRow)]
     return Edition(
@@ -204,7 +229,10 @@ async def _write_rows(
     """Bring facts, offices, units and sentences up to date; where the town has its own, what was shipped waits."""
     facts = {row.name: row for row in await _rows(session, FactRow)}
     for position, fact in enumerate(edition.facts.values()):
-        if not _write(session, facts.get(fact.name), FactRow, fact, position, changes, shipped):
+        row = facts.get(fact.name)
+        if shipped and row is not None and row.review_due_on is not None:
+            fact = fact.model_copy(update={"review_due_on": row.review_due_on})  # the town's own day stays
+        if not _write(session, row, FactRow, fact, position, changes, shipped):
             await propose_shipped(session, facts[fact.name].read(), fact, now)
     offices = {row.id: row for row in await _rows(session, OfficeRow)}
     for position, office in enumerate(edition.offices.values()):

@@ -92,12 +92,11 @@ class ValueChanges:
             ValueRefused: *after* breaks a rule.
             EditConflict: it is no longer what its writer saw, or another change of it waits already.
         """
-        changed_of(kind, name, after)
+        after = values_of(changed_of(kind, name, after))
         row = await self._row(kind, name)
         if (values_of(row.read()) if row else None) != before:
             raise EditConflict(name, 0)
-        if any(change.status == "in_review" for change in await self.history(kind, name)):
-            raise EditConflict(name, 0)
+        await self._hold_free(kind, name)
         change = ValueChange(
             kind=kind,
             name=name,
@@ -115,7 +114,7 @@ class ValueChanges:
         return change
 
     async def agree(self, change_id: int, *, by: str) -> ValueChange:
-        """Publish a change, or on its day if that is to come.
+        """Publish a change, or on its day if that is to come. What was shipped needs one person of the town.
 
         Raises:
             WrongStatus: it does not wait for anybody.
@@ -144,15 +143,44 @@ class ValueChanges:
         return change
 
     async def publish_due(self, today: date) -> int:
-        """Publish what was agreed to and whose day has come; return how many."""
-        due = [
-            change
-            for change in await self.waiting()
-            if change.reviewed_by is not None and change.publish_on is not None and change.publish_on <= today
-        ]
-        for change in due:
-            await self._publish(change, change.reviewed_by or "lotse")
-        return len(due)
+        """Publish what was agreed to and whose day has come; return how many.
+
+        Where the value has become another one since, the change waits for a person again.
+        """
+        due = select(ValueChange).where(
+            ValueChange.status == "in_review", ValueChange.reviewed_by.is_not(None), ValueChange.publish_on <= today
+        )
+        locked = due.order_by(ValueChange.id).with_for_update().execution_options(populate_existing=True)
+        published = 0
+        for change in await self._session.scalars(locked):
+            try:
+                await self._publish(change, change.reviewed_by or "lotse")
+            except EditConflict:
+                change.reviewed_by = change.reviewed_at = None
+                self._record("lotse", "agreement_ended", change)
+            else:
+                published += 1
+        return published
+
+    async def review_until(self, name: str, *, due_on: date, by: str) -> None:
+        """Note that a person looked through a fact, which holds as it stands, and when it is to be looked at again.
+
+        Raises:
+            WrongStatus: there is no such fact.
+            EditConflict: a change of it waits.
+        """
+        row = await self._row("fact", name)
+        if not isinstance(row, FactRow):
+            raise WrongStatus(name, "missing")
+        await self._hold_free("fact", name)
+        row.review_due_on = due_on
+        due = due_on.isoformat()
+        audit.record(self._session, self._now, by, "fact.looked_through", "fact", name=name, due_on=due)
+        await self._signals.publish(self._session, SIGNAL, name)
+
+    async def _hold_free(self, kind: ChangedKind, name: str) -> None:
+        if any(change.status == "in_review" for change in await self.history(kind, name)):
+            raise EditConflict(name, 0)
 
     async def _waiting(self, change_id: int) -> ValueChange:
         change = await self.get(change_id)
@@ -176,9 +204,9 @@ class ValueChanges:
 
     async def _row(self, kind: ChangedKind, name: str) -> FactRow | OfficeRow | None:
         if kind == "office":
-            return await self._session.get(OfficeRow, name)
+            return await self._session.get(OfficeRow, name, with_for_update=True)
         topic, _, key = name.rpartition(".")
-        return await self._session.get(FactRow, (topic, key))
+        return await self._session.get(FactRow, (topic, key), with_for_update=True)
 
     def _record(self, by: str, act: str, change: ValueChange) -> None:
         audit.record(self._session, self._now, by, f"{change.kind}.{act}", f"change:{change.id}", name=change.name)

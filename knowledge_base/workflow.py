@@ -1,8 +1,9 @@
 """The way of a text: draft, review by another person, published, withdrawn.
 
 Its words never change: each save is a new version, so that nothing is lost and every version can come back. Only the
-newest version of a text can go on; what was published stays before newcomers until a newer one takes its place. Every
-act names who does it (`by`, such as `staff:3`); the audit log keeps who did what and when.
+newest version of a text can go on, or one beside which only a draft of a shipped edition arrived; what was published
+stays before newcomers until a newer one takes its place. Every act names who does it (`by`, such as `staff:3`); the
+audit log keeps who did what and when.
 """
 
 from collections.abc import Sequence
@@ -13,15 +14,18 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from knowledge_base.articles import Place
+from knowledge_base.articles import DECIDED, Place
 from knowledge_base.check import check_article
 from knowledge_base.edition import Edition
 from knowledge_base.errors import EditConflict, NotReady, SecondPersonNeeded, WrongStatus
-from knowledge_base.tables import SIGNAL, ArticleVersion
+from knowledge_base.tables import SIGNAL, ArticleVersion, ReadingLink
 from knowledge_base.texts import READINGS, Article, Change
 from storage import audit
 from storage.signals import Signals
 from wording.formats import TOWN
+
+READER = "reader"
+"""Who wrote what a native reader without an account corrected."""
 
 _READINGS = tuple(chain(*READINGS.items()))
 """Other words have to be read and confirmed again; a corrected letter has not."""
@@ -48,14 +52,12 @@ class Workflow:
         return list(await self._session.scalars(of_place.order_by(ArticleVersion.version)))
 
     async def newest(self, place: Place) -> ArticleVersion | None:
-        topic, language = place
-        of_place = select(ArticleVersion).where(ArticleVersion.topic == topic, ArticleVersion.language == language)
-        newest = of_place.order_by(ArticleVersion.version.desc()).limit(1).with_for_update()
-        return (await self._session.scalars(newest)).one_or_none()
+        return next(reversed(await self.versions(place)), None)
 
     async def published(self, place: Place) -> ArticleVersion | None:
-        """The version that newcomers read."""
-        return next((row for row in reversed(await self.versions(place)) if row.status == "published"), None)
+        """The version that newcomers read; a withdrawal takes back all that was published before."""
+        row = _decided(await self.versions(place))
+        return row if row is not None and row.status == "published" else None
 
     async def save(self, article: Article, *, based_on: int | None, by: str, note: str = "") -> ArticleVersion:
         """Keep *article* as the next version, a draft; a machine's stays a `machine_draft` until a person saves it.
@@ -66,7 +68,8 @@ class Workflow:
         Raises:
             EditConflict: there is a newer one.
         """
-        newest = await self.newest((article.topic, article.language))
+        known = await self._locked((article.topic, article.language))
+        newest = known[-1] if known else None
         if (newest.version if newest else None) != based_on:
             raise EditConflict(_name(article), newest.version if newest else 0)
         row = ArticleVersion(created_at=self._now, written_by=by, note=note or None)
@@ -74,8 +77,7 @@ class Workflow:
         status = "machine_draft" if article.status == "machine_draft" else "draft"
         said = {"version": number, "status": status, "meaning_version": None, **dict.fromkeys(_READINGS)}
         row.write(article.model_copy(update=said), shipped=False)
-        if newest is not None and newest.status == "in_review":
-            newest.status, newest.publish_on = "draft", None  # what was to be reviewed is no longer the newest
+        _no_longer_newest(known)
         self._session.add(row)
         try:
             await self._session.flush()
@@ -91,10 +93,13 @@ class Workflow:
             WrongStatus: it is no draft, or not the newest version.
             NotReady: it breaks rules.
         """
-        row = await self._newest(place, version, "draft")
+        known = await self._locked(place)
+        row = _going_on(known, place, version, "draft")
         self._hold_rules(row.read())
+        _no_longer_newest(known)
         row.status, row.submitted_at, row.sent_back_because = "in_review", self._now, None
         row.change = change
+        row.written_by = row.written_by or by  # nobody here wrote what was shipped: who hands it in stands for it
         self._record(by, "submitted", row, change=change)
         return row
 
@@ -111,16 +116,18 @@ class Workflow:
         """Publish a version in review, or on the day *publish_on* if that is to come.
 
         Args:
-            change: What it changes, where the reviewer sees it otherwise than its writer.
+            change: What it changes, where the reviewer sees it otherwise than its writer. As long as nobody said it,
+                a German text is taken to mean something else than before.
             read_by: The name of who read a translation against the German text, if somebody did.
 
         Raises:
             WrongStatus: it is not in review, or not the newest version.
-            SecondPersonNeeded: *by* wrote on it.
+            SecondPersonNeeded: *by* wrote on it, or made the link with which a reader without an account did.
             NotReady: it breaks rules by now.
         """
-        row = await self._newest(place, version, "in_review")
-        if by in await self._writers(place):
+        known = await self._locked(place)
+        row = _going_on(known, place, version, "in_review")
+        if by in await self._writers(known, row):
             raise SecondPersonNeeded
         self._hold_rules(row.read())
         row.reviewed_by, row.reviewed_at, row.change = by, self._now, change or row.change
@@ -130,7 +137,8 @@ class Workflow:
             row.publish_on = publish_on
             self._record(by, "agreed", row, publish_on=publish_on.isoformat())
         else:
-            await self._publish(row, by)
+            self._publish(row, known, by)
+            await self._tell(row)
         return row
 
     async def send_back(self, place: Place, version: int, *, by: str, because: str) -> ArticleVersion:
@@ -139,32 +147,46 @@ class Workflow:
         Raises:
             WrongStatus: it is not in review, or not the newest version.
         """
-        row = await self._newest(place, version, "in_review")
+        row = _going_on(await self._locked(place), place, version, "in_review")
         row.status, row.sent_back_because, row.publish_on = "draft", because, None
         self._record(by, "sent_back", row)
         return row
 
     async def publish_due(self, today: date) -> int:
-        """Publish what was agreed to and whose day has come; return how many."""
+        """Publish what was agreed to and whose day has come; return how many.
+
+        What breaks rules by now is not published: it waits for a person again.
+        """
         due = select(ArticleVersion).where(ArticleVersion.status == "in_review", ArticleVersion.publish_on <= today)
-        rows = list(await self._session.scalars(due.order_by(ArticleVersion.id)))
-        for row in rows:
-            await self._publish(row, row.reviewed_by or "lotse")
-        return len(rows)
+        locked = due.order_by(ArticleVersion.id).with_for_update().execution_options(populate_existing=True)
+        published = 0
+        for row in await self._session.scalars(locked):
+            try:
+                self._hold_rules(row.read())
+            except NotReady:
+                self._take_agreement_back(row)
+                continue
+            self._publish(row, await self.versions(row.place), row.reviewed_by or "lotse")
+            await self._tell(row)
+            published += 1
+        return published
 
     async def withdraw(self, place: Place, *, by: str, because: str) -> ArticleVersion:
         """Take a text away from newcomers at once; another person looks at it afterwards. Without the German text
-        there is no article in any language.
+        there is no article in any language. What was to be published on a day to come waits for a person again.
 
         Raises:
             WrongStatus: nothing is published.
         """
-        published = [row for row in await self.versions(place) if row.status == "published"]
-        if not published:
-            raise WrongStatus(" ".join(place), "missing")
-        for row in published:
-            row.status = "withdrawn"
-        newest = published[-1]
+        known = await self._locked(place)
+        newest = _decided(known)
+        if newest is None or newest.status != "published":
+            raise WrongStatus(" ".join(place), newest.status if newest else "missing")
+        for row in known:
+            if row.status == "published":
+                row.status = "withdrawn"
+            elif row.publish_on is not None:
+                self._take_agreement_back(row)
         newest.withdrawn_at, newest.withdrawn_by, newest.withdrawn_because = self._now, by, because
         newest.withdrawal_reviewed_by = None
         self._record(by, "withdrawn", newest)
@@ -175,11 +197,11 @@ class Workflow:
         """Say of a withdrawn text whether it *stays* withdrawn or is published again.
 
         Raises:
-            WrongStatus: it is not withdrawn, or somebody looked already.
+            WrongStatus: it is not withdrawn, somebody looked already, or a newer version took its place.
             SecondPersonNeeded: *by* withdrew it.
         """
-        row = next((each for each in await self.versions(place) if each.version == version), None)
-        if row is None or row.status != "withdrawn" or row.withdrawn_at is None or row.withdrawal_reviewed_by:
+        row = _decided(await self._locked(place))
+        if row is None or row.version != version or row.withdrawn_at is None or row.withdrawal_reviewed_by:
             raise WrongStatus(" ".join(place), row.status if row else "missing")
         if by == row.withdrawn_by:
             raise SecondPersonNeeded
@@ -244,36 +266,48 @@ class Workflow:
         await self._tell(row)
         return row
 
-    async def _newest(self, place: Place, version: int, status: str) -> ArticleVersion:
-        row = await self.newest(place)
-        if row is None or row.version != version or row.status != status:
-            raise WrongStatus(" ".join(place), row.status if row else "missing")
-        return row
+    async def _locked(self, place: Place) -> Sequence[ArticleVersion]:
+        """All versions, oldest first, as they stand after whoever acted upon them at this moment in another process."""
+        topic, language = place
+        of_place = select(ArticleVersion).where(ArticleVersion.topic == topic, ArticleVersion.language == language)
+        locked = of_place.order_by(ArticleVersion.version).with_for_update()
+        return list(await self._session.scalars(locked.execution_options(populate_existing=True)))
 
-    async def _writers(self, place: Place) -> set[str | None]:
-        """Who wrote on the text since it was published last."""
+    async def _writers(self, known: Sequence[ArticleVersion], row: ArticleVersion) -> set[str | None]:
+        """Who wrote on *row* since the text was published last."""
         writers: set[str | None] = set()
-        for row in reversed(await self.versions(place)):
-            if row.published_at is not None:
+        for each in reversed([each for each in known if each.version <= row.version]):
+            if each.published_at is not None:
                 break
-            writers.add(row.written_by)
-        return writers - {None}
+            writers.add(each.written_by)
+            if each.shipped:
+                break  # it owes nothing to those before it
+        if READER in writers:
+            links = select(ReadingLink.made_by).where(
+                ReadingLink.topic == row.topic, ReadingLink.language == row.language
+            )
+            writers |= set(await self._session.scalars(links))
+        return writers
 
     def _hold_rules(self, article: Article) -> None:
         broken = [each for each in check_article(article, self._edition) if each.severity == "error"]
         if broken:
             raise NotReady(broken)
 
-    async def _publish(self, row: ArticleVersion, by: str) -> None:
-        before = next((each for each in reversed(await self.versions(row.place)) if each.status == "published"), None)
+    def _publish(self, row: ArticleVersion, known: Sequence[ArticleVersion], by: str) -> None:
+        before = next((each for each in reversed(known) if each.published_at and each.version < row.version), None)
         row.status, row.published_at, row.publish_on = "published", self._now, None
         if before is not None and row.change == "typo":
             for name in _READINGS:
                 setattr(row, name, getattr(row, name) or getattr(before, name))
-        if before is not None and row.language == "de" and row.change in ("typo", "ordinary"):
-            row.meaning_version = before.meaning_version or before.version
+        if row.language == "de":
+            says_the_same = before is not None and row.change in ("typo", "ordinary")
+            row.meaning_version = (before.meaning_version or before.version) if before and says_the_same else None
         self._record(by, "published", row, change=row.change)
-        await self._tell(row)
+
+    def _take_agreement_back(self, row: ArticleVersion) -> None:
+        row.publish_on = row.reviewed_by = row.reviewed_at = None
+        self._record("lotse", "agreement_ended", row)
 
     async def _tell(self, row: ArticleVersion) -> None:
         await self._signals.publish(self._session, SIGNAL, row.topic)
@@ -281,6 +315,31 @@ class Workflow:
     def _record(self, by: str, act: str, row: ArticleVersion, **details: str | int | bool | None) -> None:
         subject = f"article:{row.topic}:{row.language}:{row.version}"
         audit.record(self._session, self._now, by, f"article.{act}", subject, **details)
+
+
+def _decided(known: Sequence[ArticleVersion]) -> ArticleVersion | None:
+    """The version that says whether newcomers have the text."""
+    return next((row for row in reversed(known) if row.status in DECIDED), None)
+
+
+def _going_on(known: Sequence[ArticleVersion], place: Place, version: int, status: str) -> ArticleVersion:
+    """The version in *status* that can go on.
+
+    Raises:
+        WrongStatus: it is in another one, or a newer version is more than a draft that was shipped.
+    """
+    row = next((each for each in known if each.version == version), None)
+    newer = [each for each in known if each.version > version]
+    if row is None or row.status != status or any(not each.shipped or each.status != "draft" for each in newer):
+        raise WrongStatus(" ".join(place), row.status if row else "missing")
+    return row
+
+
+def _no_longer_newest(known: Sequence[ArticleVersion]) -> None:
+    """What was to be reviewed, or published on a day to come, is a draft again: something newer goes before it."""
+    for row in known:
+        if row.status == "in_review":
+            row.status, row.publish_on = "draft", None
 
 
 def _name(article: Article) -> str:
