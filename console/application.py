@@ -12,6 +12,7 @@ from starlette.staticfiles import StaticFiles
 from console import (
     account,
     attachments,
+    calendar_pages,
     case_pages,
     enrolment_pages,
     exchange_pages,
@@ -45,6 +46,7 @@ ROUTERS: Final = tuple(
         account,
         staff_pages,
         knowledge_pages,
+        calendar_pages,
         help_page,
     )
 )

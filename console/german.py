@@ -88,6 +88,7 @@ CHANGES: Final[dict[str, str]] = {
 KNOWLEDGE_PAGES: Final[dict[str, str]] = {
     "": "Aufgaben",
     "/matrix": "Texte",
+    "/calendar": "Prüfkalender",
     "/facts": "Fakten",
     "/offices": "Stellen",
     "/announcements": "Ansagen",

@@ -110,7 +110,12 @@ class Article(Value):
 
     def is_outdated_by(self, german: "Article") -> bool:
         """Whether this translation says what *german* no longer means."""
-        return self.language != "de" and (self.translated_from or 0) < (german.meaning_version or german.version)
+        return self.language != "de" and is_outdated(self.translated_from, german.version, german.meaning_version)
+
+
+def is_outdated(translated_from: int | None, german_version: int, meaning_version: int | None) -> bool:
+    """Whether a translation of the German version *translated_from* says what the German text no longer means."""
+    return (translated_from or 0) < (meaning_version or german_version)
 
 
 READINGS = {

@@ -9,6 +9,7 @@ audit log keeps who did what and when.
 from collections.abc import Sequence
 from datetime import date, datetime
 from itertools import chain
+from typing import Protocol
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
@@ -273,15 +274,8 @@ class Workflow:
         locked = of_place.order_by(ArticleVersion.version).with_for_update()
         return list(await self._session.scalars(locked.execution_options(populate_existing=True)))
 
-    async def _writers(self, known: Sequence[ArticleVersion], row: ArticleVersion) -> set[str | None]:
-        """Who wrote on *row* since the text was published last."""
-        writers: set[str | None] = set()
-        for each in reversed([each for each in known if each.version <= row.version]):
-            if each.published_at is not None:
-                break
-            writers.add(each.written_by)
-            if each.shipped:
-                break  # it owes nothing to those before it
+    async def _writers(self, known: Sequence[ArticleVersion], row: ArticleVersion) -> set[str]:
+        writers = writers_of(known, row.version)
         if READER in writers:
             links = select(ReadingLink.made_by).where(
                 ReadingLink.topic == row.topic, ReadingLink.language == row.language
@@ -315,6 +309,32 @@ class Workflow:
     def _record(self, by: str, act: str, row: ArticleVersion, **details: str | int | bool | None) -> None:
         subject = f"article:{row.topic}:{row.language}:{row.version}"
         audit.record(self._session, self._now, by, f"article.{act}", subject, **details)
+
+
+class Written(Protocol):
+    """What `writers_of` asks of a version: the row or some of its columns."""
+
+    @property
+    def version(self) -> int: ...
+    @property
+    def written_by(self) -> str | None: ...
+    @property
+    def shipped(self) -> bool: ...
+    @property
+    def published_at(self) -> datetime | None: ...
+
+
+def writers_of(known: Sequence[Written], version: int) -> set[str]:
+    """Who wrote on *version* since the text was published last; *known* are all its versions, oldest first."""
+    writers: set[str] = set()
+    for each in reversed([each for each in known if each.version <= version]):
+        if each.published_at is not None:
+            break
+        if each.written_by is not None:
+            writers.add(each.written_by)
+        if each.shipped:
+            break  # it owes nothing to those before it
+    return writers
 
 
 def _decided(known: Sequence[ArticleVersion]) -> ArticleVersion | None:
