@@ -93,9 +93,6 @@ class ValueChanges:
             EditConflict: it is no longer what its writer saw, or another change of it waits already.
         """
         after = values_of(changed_of(kind, name, after))
-        row = await self._row(kind, name)
-        if (values_of(row.read()) if row else None) != before:
-            raise EditConflict(name, 0)
         await self._hold_free(kind, name)
         change = ValueChange(
             kind=kind,
@@ -108,6 +105,7 @@ class ValueChanges:
             written_at=self._now,
             publish_on=publish_on,
         )
+        await self._hold_unchanged(change)
         self._session.add(change)
         await self._session.flush()
         self._record(by, "proposed", change)
@@ -124,6 +122,7 @@ class ValueChanges:
         change = await self._waiting(change_id)
         if by == change.written_by:
             raise SecondPersonNeeded
+        await self._hold_unchanged(change)
         change.reviewed_by, change.reviewed_at = by, self._now
         if change.publish_on is not None and change.publish_on > self._now.astimezone(TOWN).date():
             self._record(by, "agreed", change)
@@ -189,9 +188,7 @@ class ValueChanges:
         return change
 
     async def _publish(self, change: ValueChange, by: str) -> None:
-        row = await self._row(change.kind, change.name)
-        if (values_of(row.read()) if row else None) != change.before:
-            raise EditConflict(change.name, 0)
+        row = await self._hold_unchanged(change)
         value = changed_of(change.kind, change.name, change.after)
         if row is None:
             row = FactRow() if change.kind == "fact" else OfficeRow()
@@ -201,6 +198,12 @@ class ValueChanges:
         change.status, change.published_at = "published", self._now
         self._record(by, "published", change)
         await self._signals.publish(self._session, SIGNAL, change.name)
+
+    async def _hold_unchanged(self, change: ValueChange) -> FactRow | OfficeRow | None:
+        row = await self._row(change.kind, change.name)
+        if (values_of(row.read()) if row else None) != change.before:
+            raise EditConflict(change.name, 0)
+        return row
 
     async def _row(self, kind: ChangedKind, name: str) -> FactRow | OfficeRow | None:
         if kind == "office":
