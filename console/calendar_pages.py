@@ -22,8 +22,8 @@ Field = Annotated[str, Form()]
 
 
 @routes.get("")
-async def show_calendar(visitor: SignedIn, desk: TheDesk, done: str = "") -> Response:
-    return await _page(desk, editing(visitor), done=done)
+async def show_calendar(visitor: SignedIn, desk: TheDesk, month: str = "", done: str = "") -> Response:
+    return await _page(desk, editing(visitor), chosen=month, done=done)
 
 
 @routes.post("/text")
@@ -64,23 +64,33 @@ def _today(desk: Desk) -> date:
     return desk.now().astimezone(TOWN).date()
 
 
-def _month_name(month: Month) -> str:
-    return partial_date(f"{month.first_day:%Y-%m}", "de") if month.first_day else "Überfällig"
+def _id(month: Month) -> str:
+    return f"{month.first_day:%Y-%m}" if month.first_day else "overdue"
 
 
-async def _page(desk: Desk, visitor: Visitor, *, status: int = 200, done: str = "", error: str = "") -> Response:
+def _name(month: Month) -> str:
+    return partial_date(_id(month), "de") if month.first_day else "Überfällig"
+
+
+async def _page(
+    desk: Desk, visitor: Visitor, *, status: int = 200, chosen: str = "", done: str = "", error: str = ""
+) -> Response:
+    """The month *chosen*, as in 2027-03; without one what is overdue and the month to come."""
     today = _today(desk)
     async with desk.database.reading() as session:
         topics = await read_matrix(session, today)
         facts = await read_dated_facts(session)
     months = calendar(topics, facts, today)
+    shown = [month for month in months if _id(month) == chosen] or months[: 2 if overdue(months) else 1]
     library = desk.parts.library
     return desk.page(
         "review_calendar.html",
         visitor,
         status=status,
         here="/calendar",
-        months=[(_month_name(month), month.reviews) for month in months],
+        months=[(_id(month), _name(month), len(month.reviews)) for month in months],
+        shown=[(_name(month), month.reviews) for month in shown],
+        chosen=chosen if len(shown) == 1 else "",
         overdue=len(overdue(months)),
         titles={topic.topic: title_of(topic.topic, topic.title, library) for topic in topics},
         units={unit.id: unit.name for unit in library.edition.units.values()},
