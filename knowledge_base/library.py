@@ -5,6 +5,7 @@ that nobody reads half of an old and half of a new edition.
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime
 from functools import lru_cache
 
@@ -123,5 +124,6 @@ class Library:
         return self._answers.facts_of(german) if german else []
 
     def search(self, query: str, language: Language, limit: int = 10) -> list[Hit]:
-        """The articles that fit *query* best, the best first."""
-        return self._index.search(query, language, limit)
+        """The articles that fit *query* best, the best first, by the titles that newcomers may read."""
+        found = self._index.search(query, language, limit)
+        return [replace(hit, title=self.title(hit.topic, language)) for hit in found]

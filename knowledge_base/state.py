@@ -51,12 +51,20 @@ def reading(article: Article, german: Article, on: date, language: Language) -> 
     lines = []
     if article.language != "de" and not article.native_reading_by:
         lines.append(Phrase(id="state-machine" if article.translated_by == "machine" else "state-not-native"))
-    if article.is_outdated_by(german):
-        lines.append(Phrase(id="state-outdated"))
-    due = min((day for day in (article.review_due_on, german.review_due_on) if day), default=None)
-    if due and due < on:
-        lines.append(Phrase(id="state-review-due", arguments={"date": formats.date(due, language)}))
+    overdue = [(text.review_due_on, text) for text in (german, article) if text.review_due_on]
+    due, text = min(overdue, key=lambda each: each[0], default=(on, german))
+    if due < on:
+        lines.append(_overdue(due, text, language))
     return lines
+
+
+def _overdue(due: date, text: Article, language: Language) -> Phrase:
+    """Since when nobody looked at *text*: the last day on which somebody did stands there only if it is known."""
+    day = formats.date(due, language)
+    last = max((day for day in text.looked_at_on if day), default=None)
+    if last is None:
+        return Phrase(id="state-review-never", arguments={"date": day})
+    return Phrase(id="state-review-due", arguments={"checked": formats.date(last, language), "date": day})
 
 
 def _source_name(written: str) -> str:

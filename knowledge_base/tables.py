@@ -65,6 +65,7 @@ class ArticleVersion(Base):
     second_reading_on: Mapped[date | None]
     native_reading_by: Mapped[str | None] = mapped_column(String(120))
     native_reading_on: Mapped[date | None]
+    checked_on: Mapped[date | None]
     review_due_on: Mapped[date | None]
     created_at: Mapped[datetime]
     change: Mapped[Change | None] = mapped_column(String(10), default=None)

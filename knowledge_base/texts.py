@@ -21,6 +21,9 @@ Translator = Literal["machine", "person"]
 Change = Literal["typo", "ordinary", "meaning"]
 """What a new version changes: letters, words, or what it means, so that every translation says something else now."""
 
+_LEFT_OUT = ("translated_by", "meaning_version", "checked_on")
+"""Lines that front matter has only where there is something to say."""
+
 _FRONT_MATTER = re.compile(r"---\n(?P<head>.*?)^---\n(?P<body>.*)", re.DOTALL | re.MULTILINE)
 _HEADING = re.compile(r"## *(?P<name>\S.*?) *$")
 
@@ -51,6 +54,7 @@ class _Head(Value):
     title: Text
     version: PositiveInt
     status: Status = "published"
+    checked_on: OptionalDay = None
     review_due_on: OptionalDay = None
 
 
@@ -79,7 +83,8 @@ class Article(Value):
     `unit`, `offices`, `related`, `rests_on` and `confirmed_…` belong to the German text and hold for all languages;
     `translated_…`, `second_reading_…` and `native_reading_…` belong to the others. `rests_on` names facts, the
     leading one first. `meaning_version` is the version of the German text since which it means the same: translations
-    of that one are still right; without one it is the version itself.
+    of that one are still right; without one it is the version itself. `checked_on` is the last day on which somebody in
+    the town read this version through and found it right.
     """
 
     topic: str
@@ -101,7 +106,13 @@ class Article(Value):
     second_reading_on: OptionalDay = None
     native_reading_by: str | None = None
     native_reading_on: OptionalDay = None
+    checked_on: OptionalDay = None
     review_due_on: OptionalDay = None
+
+    @property
+    def looked_at_on(self) -> tuple[date | None, ...]:
+        """The days on which people looked at the words of this version, as far as they are known."""
+        return (self.checked_on, self.confirmed_on, self.second_reading_on, self.native_reading_on)
 
     @property
     def file(self) -> str:
@@ -161,7 +172,7 @@ def write_article(article: Article) -> str:
     head: dict[str, Any] = {}
     for name, known in kind.model_fields.items():
         value = getattr(article, name)
-        if (name, value) in (("status", "published"), ("translated_by", None), ("meaning_version", None)):
+        if (name, value) in (("status", "published"), *((left_out, None) for left_out in _LEFT_OUT)):
             continue
         head[name] = list(value) if isinstance(value, tuple) else str(value) if isinstance(value, date) else value
         if value is None and not known.is_required():

@@ -76,7 +76,7 @@ class Workflow:
         row = ArticleVersion(created_at=self._now, written_by=by, note=note or None)
         number = newest.version + 1 if newest else 1
         status = "machine_draft" if article.status == "machine_draft" else "draft"
-        said = {"version": number, "status": status, "meaning_version": None, **dict.fromkeys(_READINGS)}
+        said = {"version": number, "status": status, **dict.fromkeys(("meaning_version", "checked_on", *_READINGS))}
         row.write(article.model_copy(update=said), shipped=False)
         _no_longer_newest(known)
         self._session.add(row)
@@ -132,6 +132,7 @@ class Workflow:
             raise SecondPersonNeeded
         self._hold_rules(row.read())
         row.reviewed_by, row.reviewed_at, row.change = by, self._now, change or row.change
+        row.checked_on = self._today
         if read_by and row.language != "de":
             row.second_reading_by, row.second_reading_on = read_by, self._today
         if publish_on is not None and publish_on > self._today:
@@ -262,7 +263,7 @@ class Workflow:
         row = await self.published(place)
         if row is None or row.version != version:
             raise WrongStatus(" ".join(place), row.status if row else "missing")
-        row.review_due_on = due_on
+        row.review_due_on, row.checked_on = due_on, self._today
         self._record(by, "looked_through", row, due_on=due_on.isoformat())
         await self._tell(row)
         return row

@@ -168,15 +168,22 @@ def test_a_deadline_stands_above_its_own_source(folder, ask, said):
     )
 
 
-def test_an_old_translation_and_an_overdue_text_say_so(folder, ask, said):
-    folder.change(f"{ANMELDUNG}/de.md", "version: 1", "version: 2")
+def test_an_overdue_text_says_when_somebody_looked_at_it_last(folder, ask, said):
+    folder.change(f"{ANMELDUNG}/en.md", "second_reading_by:", "second_reading_by: Hand B")
+    folder.change(f"{ANMELDUNG}/en.md", "second_reading_on:", "second_reading_on: 2026-08-20")
+    folder.change(f"{ANMELDUNG}/en.md", "review_due_on: 2027-02-22", "review_due_on: 2027-01-31")
 
     lines = said(ask("registration.anmeldung", "en", on=date(2027, 3, 1)).lines, "en")
 
-    assert lines[-2:] == [
-        "The German text is newer than this translation.",
-        "This text should have been checked again by 22 February 2027.",
-    ]
+    assert lines[-1] == (
+        "This text was last checked on 20 August 2026. It should have been checked again by 31 January 2027."
+    )
+
+
+def test_where_no_check_is_known_none_is_claimed(ask, said):
+    lines = said(ask("registration.anmeldung", "en", on=date(2027, 3, 1)).lines, "en")
+
+    assert lines[-1] == "We know of no check of this text. It should have been checked by 22 February 2027."
 
 
 def test_a_machine_translation_is_called_one(folder, ask, said):

@@ -57,7 +57,7 @@ state-unconfirmed = von der Stadt noch nicht bestätigt
 state-confirmed = bestätigt von { $office } am { $date }
 state-not-native = Diese Übersetzung hat noch niemand gelesen, der diese Sprache von Kind an spricht.
 state-machine = Eine Maschine hat diesen Text übersetzt. Noch niemand, der diese Sprache von Kind an spricht, hat ihn gelesen.
-state-outdated = Der deutsche Text ist neuer als diese Übersetzung.
-state-review-due = Dieser Text sollte bis { $date } neu geprüft werden.
+state-review-due = Zuletzt geprüft am { $checked }. Dieser Text sollte bis { $date } neu geprüft werden.
+state-review-never = Wir kennen keine Prüfung dieses Textes. Er sollte bis { $date } geprüft werden.
 
 article-not-in-language = Diesen Text gibt es noch nicht in Ihrer Sprache. Hier steht er auf Deutsch.

@@ -33,7 +33,7 @@ state-unconfirmed = a város még nem erősítette meg
 state-confirmed = megerősítette: { $office }, { $date }
 state-not-native = Ezt a fordítást még senki nem olvasta, akinek a magyar az anyanyelve.
 state-machine = Ezt a szöveget gép fordította. Még senki nem olvasta, akinek a magyar az anyanyelve.
-state-outdated = A német szöveg újabb, mint ez a fordítás.
-state-review-due = Ezt a szöveget újra ellenőrizni kellett volna eddig: { $date }
+state-review-due = A szöveget legutóbb ekkor ellenőrizték: { $checked } Újra ellenőrizni kellett volna eddig: { $date }
+state-review-never = Nem tudunk arról, hogy valaki ellenőrizte ezt a szöveget. Ellenőrizni kellett volna eddig: { $date }
 
 article-not-in-language = Ez a szöveg még nincs meg magyarul. Itt olvasható németül.

@@ -65,7 +65,7 @@ state-unconfirmed = încă neconfirmat de oraș
 state-confirmed = confirmat de { $office } pe { $date }
 state-not-native = Nimeni care vorbește româna din copilărie nu a citit încă această traducere.
 state-machine = O mașină a tradus acest text. Nimeni care vorbește româna din copilărie nu l-a citit încă.
-state-outdated = Textul german este mai nou decât această traducere.
-state-review-due = Textul trebuia verificat din nou până pe { $date }.
+state-review-due = Textul a fost verificat ultima dată pe { $checked }. Trebuia verificat din nou până pe { $date }.
+state-review-never = Nu știm dacă a verificat cineva acest text. Trebuia verificat până pe { $date }.
 
 article-not-in-language = Acest text nu există încă în română. Iată-l în germană.

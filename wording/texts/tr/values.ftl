@@ -33,7 +33,7 @@ state-unconfirmed = belediye henüz onaylamadı
 state-confirmed = onaylayan: { $office }, { $date }
 state-not-native = Bu çeviriyi ana dili bu dil olan biri henüz okumadı.
 state-machine = Bu metni bir makine çevirdi. Ana dili bu dil olan biri henüz okumadı.
-state-outdated = Almanca metin bu çeviriden daha yeni.
-state-review-due = Bu metin şu tarihe kadar yeniden kontrol edilmeliydi: { $date }
+state-review-due = Bu metin en son şu tarihte kontrol edildi: { $checked }. Şu tarihe kadar yeniden kontrol edilmeliydi: { $date }
+state-review-never = Bu metnin kontrol edildiğini bilmiyoruz. Şu tarihe kadar kontrol edilmeliydi: { $date }
 
 article-not-in-language = Bu metnin Türkçesi henüz yok. Almancası burada.

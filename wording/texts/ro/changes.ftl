@@ -1,0 +1,14 @@
+# What is said when something has changed: translations and facts that are no longer true, corrections.
+
+has-changed-ask = Acest lucru s-a schimbat. Întreabă aici: { $unit } ({ $meaning }).
+in-german = În germană:
+title-in-german = { $title } (în germană)
+
+number-112 = Foc, accident, pericol de moarte: { $number }
+number-110 = Poliție: { $number }
+number-other = Telefon: { $number }
+
+recall-standard = Ce ți-am spus despre „{ $title }” a fost greșit. Te rugăm să citești din nou.
+recall-present = Acum este așa:
+recall-news = Un răspuns de la Lotse s-a schimbat. Te rugăm să îl deschizi din nou.
+button-open-answer = Deschide răspunsul
