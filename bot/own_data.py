@@ -175,6 +175,7 @@ def keep(turn: Turn) -> None:
 
 async def stop(turn: Turn) -> None:
     """No more messages unless the newcomer writes first."""
+    turn.newcomer.stopped_at = turn.now
     lines = [line("stopped")]
     for case in turn.open_cases:
         case.reach = "none"

@@ -27,6 +27,7 @@ _PAYLOAD = re.compile(r"[a-z0-9_-]{1,64}")
 
 async def start(turn: Turn, payload: str) -> None:
     """Greet. A printed code may carry the language and the place where it hangs; unknown parts are ignored."""
+    turn.newcomer.stopped_at = None
     language, place = read_payload(payload)
     if place:
         await count_arrival(turn.session, place, turn.now)

@@ -46,6 +46,8 @@ class Newcomer(Base):
     arrived_at: Mapped[datetime]
     last_seen_at: Mapped[datetime]
     blocked_at: Mapped[datetime | None] = mapped_column(default=None)
+    stopped_at: Mapped[datetime | None] = mapped_column(default=None)
+    """When they asked that Lotse never writes first; they take it back with a new start."""
 
     def wrote(self, channel: Channel, now: datetime) -> None:
         """Something came from this newcomer; whoever writes can be written to."""

@@ -41,6 +41,7 @@ async def export(session: AsyncSession, newcomer_id: int) -> dict[str, Any]:
             "language": newcomer.language,
             "arrived_at": newcomer.arrived_at.isoformat(),
             "last_seen_at": newcomer.last_seen_at.isoformat(),
+            "stopped_at": newcomer.stopped_at.isoformat() if newcomer.stopped_at else None,
         },
         "second_address": {"address": page.address, "made_at": page.made_at.isoformat()} if page else None,
         "last_question": conversation.last_text if conversation else None,
