@@ -19,6 +19,7 @@ import handoff
 import knowledge_base
 from bot.buttons import Buttons
 from bot.case_pages import CasePages
+from bot.corrections import send_recalls
 from bot.turn import Services
 from handoff.attachment_folder import AttachmentFolder
 from handoff.case_files import CaseFiles
@@ -130,6 +131,7 @@ class House:
             ("storage.forget_updates", timedelta(hours=1), self._forget_updates),
             ("handoff.sweep_files", timedelta(hours=1), self.files.sweep),
             ("knowledge_base.publish_due", timedelta(minutes=1), self._publish_due),
+            ("bot.send_recalls", timedelta(minutes=1), self._send_recalls),
             ("handoff.end_silent_cases", timedelta(hours=1), self._end_silent_cases),
             ("house.forget_silent", timedelta(hours=1), self._forget_silent),
         ]
@@ -139,6 +141,9 @@ class House:
         today = now.astimezone(TOWN).date()
         await Workflow(session, self.signals, self.library.edition, now).publish_due(today)
         await ValueChanges(session, self.signals, now).publish_due(today)
+
+    async def _send_recalls(self, session: AsyncSession, now: datetime) -> None:
+        await send_recalls(self.services, session, now)
 
     async def _end_silent_cases(self, session: AsyncSession, now: datetime) -> None:
         await end_silent_cases(session, self.signals, self.services.post, now)

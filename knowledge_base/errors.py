@@ -87,6 +87,10 @@ class WrongStatus(KnowledgeBaseError):
         self.status = status
 
 
+class RecallIncomplete(KnowledgeBaseError):
+    """A recall names no version that was wrong, or says nothing in German."""
+
+
 class ValueRefused(KnowledgeBaseError):
     """The values of a fact or an office break a rule; `fields` says which of them and why, in English."""
 

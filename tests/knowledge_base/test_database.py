@@ -246,7 +246,7 @@ async def test_a_newcomer_can_be_told_when_an_article_was_wrong(installed, folde
 
     async with installed.reading() as session:
         since = NOW - timedelta(days=1)
-        assert await newcomers_who_read(session, "registration.anmeldung", "ro", 1, since) == [7]
+        assert await newcomers_who_read(session, "registration.anmeldung", {"ro": [1]}, since) == [7]
 
 
 async def test_what_a_newcomer_read_is_shown_erased_and_forgotten(installed, phrases):

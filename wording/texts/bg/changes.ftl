@@ -9,6 +9,5 @@ number-110 = Полиция: { $number }
 number-other = Телефон: { $number }
 
 recall-standard = Това, което ви казахме за „{ $title }“, беше грешно. Моля, прочетете го отново.
-recall-present = Сега е така:
 recall-news = Един отговор на Lotse се промени. Моля, отворете го отново.
 button-open-answer = Отваряне на отговора

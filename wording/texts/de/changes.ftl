@@ -9,6 +9,5 @@ number-110 = Polizei: { $number }
 number-other = Telefon: { $number }
 
 recall-standard = Was wir Ihnen zu „{ $title }“ gesagt haben, war falsch. Bitte lesen Sie es noch einmal.
-recall-present = Das gilt jetzt:
 recall-news = Eine Antwort von Lotse hat sich geändert. Bitte öffnen Sie sie noch einmal.
 button-open-answer = Antwort öffnen

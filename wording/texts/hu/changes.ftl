@@ -9,6 +9,5 @@ number-110 = Rendőrség: { $number }
 number-other = Telefon: { $number }
 
 recall-standard = Hibás volt, amit erről írtunk: „{ $title }”. Kérjük, olvassa el újra.
-recall-present = Most ez érvényes:
 recall-news = A Lotse egyik válasza megváltozott. Kérjük, nyissa meg újra.
 button-open-answer = Válasz megnyitása

@@ -9,6 +9,5 @@ number-110 = Poliție: { $number }
 number-other = Telefon: { $number }
 
 recall-standard = Ce ți-am spus despre „{ $title }” a fost greșit. Te rugăm să citești din nou.
-recall-present = Acum este așa:
 recall-news = Un răspuns de la Lotse s-a schimbat. Te rugăm să îl deschizi din nou.
 button-open-answer = Deschide răspunsul

@@ -9,6 +9,5 @@ number-110 = Polis: { $number }
 number-other = Telefon: { $number }
 
 recall-standard = “{ $title }” hakkında size yazdığımız yanlıştı. Lütfen yeniden okuyun.
-recall-present = Şimdi doğru olan:
 recall-news = Lotse'nin bir cevabı değişti. Lütfen yeniden açın.
 button-open-answer = Cevabı aç
