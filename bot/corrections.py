@@ -11,14 +11,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.buttons import Action
 from bot.conversation import FALLBACK_LANGUAGE
 from bot.turn import Services, line, phrase
-from handoff.corrections import Reachable, reachable
+from handoff.corrections import Reachable, is_discreet, reachable
 from handoff.delivery import deliver
 from handoff.newcomers import Newcomer
 from knowledge_base.answers import ArticleAnswer
 from knowledge_base.delivery import record_delivery
 from knowledge_base.recalls import Recalls
 from knowledge_base.tables import Recall
-from nlu.topics import SAFETY_TOPICS, area_of
 from wording import Button, Language, Line, Reply
 
 _FOR_EVERYBODY: tuple[Language, ...] = ("de", "en")
@@ -36,11 +35,6 @@ async def send_recalls(services: Services, session: AsyncSession, now: datetime)
         for each in told:
             await _tell(services, session, recall, each, now)
         recalls.sent(recall, len(told))
-
-
-def is_discreet(topic: str) -> bool:
-    """Whether nothing about *topic* may come by itself."""
-    return topic in SAFETY_TOPICS or area_of(topic) == "safety"
 
 
 async def _tell(services: Services, session: AsyncSession, recall: Recall, to: Reachable, now: datetime) -> None:

@@ -20,6 +20,7 @@ from console import (
     inbox,
     integreat_pages,
     knowledge_pages,
+    recall_pages,
     replies,
     sign_in,
     staff_pages,
@@ -47,6 +48,7 @@ ROUTERS: Final = tuple(
         staff_pages,
         knowledge_pages,
         calendar_pages,
+        recall_pages,
         help_page,
     )
 )

@@ -20,3 +20,10 @@ async def staff_names(session: AsyncSession, staff_ids: Iterable[int | None]) ->
     wanted = {staff_id for staff_id in staff_ids if staff_id is not None}
     known = select(StaffMember.id, StaffMember.name).where(StaffMember.id.in_(wanted))
     return {row.id: row.name for row in await session.execute(known)}
+
+
+async def actor_names(session: AsyncSession, actors: Iterable[str]) -> dict[str, str]:
+    """The names of those who acted, by what the rows say of them, such as `staff:3`."""
+    ids = {actor: int(actor.removeprefix("staff:")) for actor in actors if actor.startswith("staff:")}
+    names = await staff_names(session, ids.values())
+    return {actor: names.get(staff_id, "") for actor, staff_id in ids.items()}

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from handoff.cases import Case, Reach
 from handoff.newcomers import Newcomer
+from nlu.topics import SAFETY_TOPICS, area_of
 
 _AT_ONCE = 500
 
@@ -40,6 +41,11 @@ async def reachable(session: AsyncSession, newcomer_ids: Collection[int]) -> lis
                 case how:
                     found.append(Reachable(newcomer, how))
     return found
+
+
+def is_discreet(topic: str) -> bool:
+    """Whether nothing about *topic* may come by itself: others may look at the telephone."""
+    return topic in SAFETY_TOPICS or area_of(topic) == "safety"
 
 
 async def _chosen(session: AsyncSession, newcomer_ids: Collection[int]) -> dict[int, Reach]:
