@@ -20,21 +20,25 @@ from knowledge_base.recalls import Recalls
 from knowledge_base.tables import Recall
 from wording import Button, Language, Line, Reply
 
+AT_ONCE = 200
+"""People of one recall who are told in one transaction: on SQLite nobody else writes meanwhile."""
+
 _FOR_EVERYBODY: tuple[Language, ...] = ("de", "en")
 """Read by who has no text in their own language."""
 
 
 async def send_recalls(services: Services, session: AsyncSession, now: datetime) -> None:
-    """Send what was agreed to, to everybody once, in the transaction that notes to how many it went."""
+    """Send what was agreed to, to everybody once: some at once, in the transaction that notes how far it came."""
     recalls = Recalls(session, now)
     unsent = await recalls.unsent()
     if unsent:
         await services.library.reload(session)  # what is told now must not be an answer of before the correction
     for recall in unsent:
-        told = await reachable(session, await recalls.readers(recall))
+        left = [each for each in await recalls.readers(recall) if each > recall.told_up_to]
+        told = await reachable(session, left[:AT_ONCE])
         for each in told:
             await _tell(services, session, recall, each, now)
-        recalls.sent(recall, len(told))
+        recalls.told(recall, up_to=left[AT_ONCE - 1] if len(left) > AT_ONCE else None, people=len(told))
 
 
 async def _tell(services: Services, session: AsyncSession, recall: Recall, to: Reachable, now: datetime) -> None:

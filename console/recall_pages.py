@@ -17,7 +17,7 @@ from knowledge_base.delivery import newcomers_who_read, topics_read, versions_re
 from knowledge_base.errors import SecondPersonNeeded, WrongStatus
 from knowledge_base.recalls import Recalls
 from knowledge_base.tables import ArticleVersion, Recall
-from wording import LANGUAGES, Language
+from wording import LANGUAGES, Language, formats
 
 routes = APIRouter(prefix="/knowledge/recalls")
 
@@ -43,6 +43,7 @@ class Row:
     recall: Recall
     title: str
     versions: str
+    since: str
     concerned: Concerned | None
     """Only while it waits."""
     still_shown: str
@@ -175,6 +176,7 @@ async def _row(desk: Desk, visitor: Visitor, session: AsyncSession, acts: Recall
         recall=recall,
         title=topic_title(recall.topic, desk.parts.library),
         versions=versions_in_words(recall.versions),
+        since=formats.date(recall.since.astimezone(formats.TOWN).date(), "de"),
         concerned=concerned,
         still_shown=versions_in_words(still) if waits else "",
         is_own=recall.written_by == visitor.actor,

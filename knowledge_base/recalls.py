@@ -44,8 +44,8 @@ class Recalls:
         return list(await self._session.scalars(select(Recall).order_by(Recall.id.desc()).limit(_SHOWN)))
 
     async def unsent(self) -> Sequence[Recall]:
-        """What was agreed to and did not go out yet, oldest first."""
-        agreed = select(Recall).where(Recall.status == "published", Recall.people.is_(None))
+        """What was agreed to and did not reach all yet, oldest first."""
+        agreed = select(Recall).where(Recall.status == "published", Recall.sent_at.is_(None))
         return list(await self._session.scalars(agreed.order_by(Recall.id)))
 
     async def readers(self, recall: Recall) -> Sequence[int]:
@@ -115,10 +115,14 @@ class Recalls:
         """
         return await self._end(recall_id, "withdrawn", by, "")
 
-    def sent(self, recall: Recall, people: int) -> None:
-        """Note to how many people it went."""
-        recall.people = people
-        self._record("lotse", "sent", recall, people=people)
+    def told(self, recall: Recall, *, up_to: int | None, people: int) -> None:
+        """Note that *people* more were told, and up to which newcomer; None: there is nobody left."""
+        recall.people += people
+        if up_to is not None:
+            recall.told_up_to = up_to
+        else:
+            recall.sent_at = self._now
+            self._record("lotse", "sent", recall, people=recall.people)
 
     async def _end(self, recall_id: int, status: ChangeStatus, by: str, because: str) -> Recall:
         recall = await self._waiting(recall_id)

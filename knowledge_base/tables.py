@@ -284,8 +284,12 @@ class Recall(Base):
     reviewed_by: Mapped[str | None] = mapped_column(String(60), default=None)
     reviewed_at: Mapped[datetime | None] = mapped_column(default=None)
     sent_back_because: Mapped[str] = mapped_column(Text, default="")
-    people: Mapped[int | None] = mapped_column(default=None)
-    """How many it went to."""
+    people: Mapped[int] = mapped_column(default=0)
+    """How many it went to so far."""
+    told_up_to: Mapped[int] = mapped_column(BigId, default=0)
+    """It goes out in the order of the newcomers' ids, some at once: nobody up to this one is told again."""
+    sent_at: Mapped[datetime | None] = mapped_column(default=None)
+    """When the last of them was told."""
 
 
 class ReadingLink(Base):

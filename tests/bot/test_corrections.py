@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
+from bot import corrections
 from bot.corrections import send_recalls
 from handoff.cases import Case, Reach
 from handoff.newcomers import Newcomers
@@ -53,7 +54,7 @@ async def sends(room: Room) -> None:
         await send_recalls(room.services, session, room.clock())
 
 
-async def told(room: Room, recall: Recall) -> int | None:
+async def told(room: Room, recall: Recall) -> int:
     async with room.database.reading() as session:
         return (await session.get_one(Recall, recall.id)).people
 
@@ -95,6 +96,21 @@ async def test_where_no_text_is_in_their_language_they_get_german_and_english(ro
 
     assert correction.text.startswith("Das war falsch.\n\nThat was wrong.")
     assert room.library.title(TOPIC, language) in correction.text
+
+
+async def test_it_goes_to_some_people_at_once_and_to_all_in_the_end(room: Room, monkeypatch) -> None:
+    """A recall to thousands must not hold the database; nobody is forgotten and nobody told twice."""
+    monkeypatch.setattr(corrections, "AT_ONCE", 2)
+    people = [await reads(room, str(number)) for number in range(5)]
+    recall = await recalls(room)
+
+    steps = []
+    for _ in range(4):
+        await sends(room)
+        steps.append(await told(room, recall))
+
+    assert steps == [2, 4, 5, 5]
+    assert [len(await each.reads()) for each in people] == [1, 1, 1, 1, 1]
 
 
 async def test_who_read_another_version_or_at_another_time_is_not_told(room: Room) -> None:

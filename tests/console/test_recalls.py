@@ -87,7 +87,7 @@ async def test_one_person_proposes_and_another_sends(newsroom: Town, editor: Bro
     assert "Rumänisch: 1" in seen
     assert agreed.headers["location"] == f"{HOME}?done=agreed"
     [recall] = await kept(newsroom)
-    assert (recall.status, recall.versions, recall.people) == ("published", {"ro": [1]}, None)
+    assert (recall.status, recall.versions, recall.sent_at) == ("published", {"ro": [1]}, None)
     assert recall.texts == {"de": "Die Frist war falsch.", "ro": "Termenul a fost greșit."}
     assert "geht gleich hinaus" in (await reviewer.opens(HOME)).text
 
@@ -231,7 +231,8 @@ async def test_what_went_out_says_to_how_many_people(newsroom: Town, editor: Bro
     await reviewer.posts(f"{HOME}/1/agree")
     newsroom.clock.now += timedelta(minutes=1)
     async with newsroom.database.transaction() as session:
-        (await session.get_one(Recall, 1)).people = 12
+        recall = await session.get_one(Recall, 1)
+        recall.people, recall.sent_at = 12, newsroom.clock()
 
     assert "ging an 12 Menschen" in (await editor.opens(HOME)).text
 

@@ -70,7 +70,9 @@ def upgrade() -> None:
         sa.Column("reviewed_by", sa.String(length=60), nullable=True),
         sa.Column("reviewed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("sent_back_because", sa.Text(), nullable=False),
-        sa.Column("people", sa.Integer(), nullable=True),
+        sa.Column("people", sa.Integer(), nullable=False),
+        sa.Column("told_up_to", BIG_ID, nullable=False),
+        sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_recalls")),
     )
     op.create_table(
