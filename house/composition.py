@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -48,6 +48,9 @@ from storage.outbox import Outbox
 from storage.signals import Signals
 from wording import Language, Phrases
 from wording.formats import TOWN
+
+if TYPE_CHECKING:
+    from nlu.query import QueryReader
 
 log = structlog.get_logger()
 
@@ -121,7 +124,14 @@ class House:
             added = [row.example for row in await added_examples(session)]
         understander = await asyncio.to_thread(_learn, self.settings, added)
         self.identifier.found = understander.identifier
+        if understander.queries is not None:
+            self.library.understand_queries(understander.queries)
         return understander
+
+    async def read_queries(self) -> None:
+        """Search by topics and concepts too, if an interpreter was learnt before; nothing is learnt for it now."""
+        if (queries := await asyncio.to_thread(_saved_queries, self.settings)) is not None:
+            self.library.understand_queries(queries)
 
     @property
     def jobs(self) -> list[Job]:
@@ -226,6 +236,12 @@ def _learn(settings: Settings, added: Sequence[Example]) -> Understander:
     from nlu.shipped import load_understander  # with NumPy, half a second: the pages answer meanwhile
 
     return load_understander(settings.data_dir, lambda news: log.info("learning", news=news), added, settings.rasa_url)
+
+
+def _saved_queries(settings: Settings) -> "QueryReader | None":
+    from nlu.query import QueryReader
+
+    return QueryReader.saved(settings.data_dir)
 
 
 def _parallel(sentence: ReplySentence) -> ParallelSentence:

@@ -23,11 +23,13 @@ from bot.conversation import Talk
 from bot.courier import Channel, Courier
 from bot.file_fetcher import FileFetcher
 from bot.incoming import Parser
+from bot.info_pages import InfoParts
 from bot.staff_talk import StaffTalk
 from bot.telegram_polling import Polling, TelegramRefused
 from bot.telegram_webhook import webhook_route
 from bot.web import web_routes
 from bot.web_chat import WebParts
+from bot.web_info import info_routes
 from bot.worker import Taker, Worker
 from console.application import create_console
 from console.enrolments import create_enrolment, invited
@@ -89,6 +91,8 @@ def create_app(house: House, state: State, only: Part | None) -> FastAPI:
             )
     if only != "bot":
         app.mount("/desk", create_console(console_parts(house)))
+    if only != "console":
+        app.include_router(info_routes(info_parts(house)))  # last: it answers for all that begins with /info
 
     @app.get("/", include_in_schema=False)
     async def front() -> RedirectResponse:
@@ -109,6 +113,10 @@ def web_parts(house: House) -> WebParts:
         https=house.settings.url.startswith("https://"),
         attachments=house.files,
     )
+
+
+def info_parts(house: House) -> InfoParts:
+    return InfoParts(library=house.library, phrases=house.phrases, public_url=house.settings.url)
 
 
 def console_parts(house: House) -> ConsoleParts:
@@ -178,6 +186,7 @@ async def serve(house: House, say: Say, only: Part | None) -> None:
                 say(f"enrolment {settings.url}/desk/enrol/{enrolment}")
         background.start("library", lambda: house.library.keep_true(house.database, house.signals))
         if only == "console":
+            await house.read_queries()
             state.parts["interpreter"] = "ready"
         else:
             await _start_bot(house, state, background)

@@ -8,11 +8,13 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from knowledge_base.answers import Answers, ArticleAnswer
 from knowledge_base.articles import load_edition
+from knowledge_base.days_of_change import NO_DAYS, article_key, days_of_change
 from knowledge_base.edition import Edition
 from knowledge_base.errors import ArticleNotFound
 from knowledge_base.facts import Fact
@@ -25,6 +27,9 @@ from storage import Database, utc_now
 from storage.signals import Signals, next_signal
 from wording import Language, Phrases
 from wording.formats import TOWN
+
+if TYPE_CHECKING:
+    from nlu.query import QueryReader
 
 LOOK_AGAIN_SECONDS = 600.0
 """A signal may be missed, and what the command line imports beside a running process tells none."""
@@ -39,16 +44,22 @@ class Library:
     def __init__(self, edition: Edition, phrases: Phrases, clock: Callable[[], datetime] = utc_now) -> None:
         self._phrases = phrases
         self._clock = clock
+        self._index = SearchIndex(edition)
+        self._days = NO_DAYS
         self._put(edition)
 
     @classmethod
     async def load(cls, session: AsyncSession, phrases: Phrases, clock: Callable[[], datetime] = utc_now) -> "Library":
         """The library of what the database has published."""
-        return cls(await load_edition(session, published_only=True), phrases, clock)
+        library = cls(await load_edition(session, published_only=True), phrases, clock)
+        library._days = await days_of_change(session)
+        return library
 
     async def reload(self, session: AsyncSession) -> None:
         """Read the database again."""
-        self._put(await load_edition(session, published_only=True))
+        edition, days = await load_edition(session, published_only=True), await days_of_change(session)
+        self._put(edition)
+        self._days = days
 
     async def keep_true(self, database: Database, signals: Signals) -> None:
         """Read the database again whenever somebody published something; runs until it is cancelled."""
@@ -63,7 +74,7 @@ class Library:
         self.reply_sentences = ReplySentences(edition.reply_sentences)
         self._answers = Answers(edition, self._phrases)
         self._answer = lru_cache(KEPT_ANSWERS)(self._answers.get)
-        self._index = SearchIndex(edition)
+        self._index.put(edition)
         self.writer = Writer(edition, self._phrases)
 
     def has(self, topic: str) -> bool:
@@ -123,7 +134,27 @@ class Library:
         german = self.edition.german(topic)
         return self._answers.facts_of(german) if german else []
 
-    def search(self, query: str, language: Language, limit: int = 10) -> list[Hit]:
-        """The articles that fit *query* best, the best first, by the titles that newcomers may read."""
-        found = self._index.search(query, language, limit)
+    def changed_on(self, topic: str, language: Language) -> date | None:
+        """The day on which what is read in the article of *topic* was changed last here; None where nobody knows.
+
+        Its German text, its facts and its offices count: they stand in every language.
+        """
+        german = self.edition.german(topic)
+        if german is None:
+            return None
+        names = [article_key(topic, "de"), article_key(topic, language)]
+        names += [f"fact {fact.name}" for fact in self.facts_of(topic)]
+        names += [f"office {office}" for office in german.offices]
+        return max((self._days[name] for name in names if name in self._days), default=None)
+
+    def understand_queries(self, reader: "QueryReader") -> None:
+        """Search by topics and concepts too from now on, beside words."""
+        self._index.understand_with(reader)
+
+    def search(self, query: str, language: Language, limit: int = 10, *, by_words_alone: bool = False) -> list[Hit]:
+        """The articles that fit *query* best, the best first, by the titles that newcomers may read.
+
+        See `SearchIndex.search`. The first time in a language takes some tenths of a second: call it in a thread where somebody else waits.
+        """
+        found = self._index.search(query, language, limit, by_words_alone=by_words_alone)
         return [replace(hit, title=self.title(hit.topic, language)) for hit in found]

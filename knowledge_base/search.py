@@ -1,29 +1,34 @@
 """Finding an article by words, in memory: the knowledge base is small and fits there many times over.
 
-Words are compared in the folding of `nlu`, so that diacritics and the script of Bulgarian do not matter. Pieces of
-words catch endings, a fuzzy look catches typing errors; German words are found in every language, because people mix
-them in.
+`word_index` says how much of a query each article answers. Once the interpreter has been learnt, it says besides which
+topics a query is likely about: where it is sure it decides, where it is not the words do.
 """
 
-import math
-from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass
-
-from rapidfuzz import fuzz, process
+from threading import Lock
+from typing import TYPE_CHECKING, Final
 
 from knowledge_base.edition import Edition
 from knowledge_base.placeholders import PATTERN
 from knowledge_base.texts import Article
-from nlu.normalisation import words
 from wording import Language
 
-_TITLE_WEIGHT = 4
-_WORDS_WEIGHT = 2
-_PIECE = 4
-_SATURATION = 1.2  # k1 of BM25
-_LENGTH_NORMALISATION = 0.6  # b of BM25
-_SAME_WORD = 84  # of 100, rapidfuzz's ratio: one slip in a word of seven letters
+if TYPE_CHECKING:
+    from knowledge_base.word_index import ReadText, WordIndex
+    from nlu.query import QueryReader
+
+LONGEST_QUERY: Final = 300
+"""Characters of a query; what stands behind is not looked for."""
+
+_TITLE_WEIGHT: Final = 4
+_WORDS_WEIGHT: Final = 2
+_CONCEPTS_FROM: Final = ("answer", "words")
+"""Sections whose concepts count, beside the title's: what an article is about stands in them."""
+_LEAST: Final = 0.02
+"""Articles that answer less of a query are no find."""
+_LIKELY: Final = 0.05
+"""Topics less likely than this are not found by their likelihood alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,100 +41,115 @@ class Hit:
 
 
 class SearchIndex:
-    """All articles of an edition, in every language; German stands in where a language has no text."""
+    """The articles of one edition after the other, in every language; German stands in where a language has no text.
+
+    May be used by several threads at once: the first search in a language reads its texts, which takes a moment.
+    """
 
     def __init__(self, edition: Edition) -> None:
         self._edition = edition
-        self._languages: dict[Language, _Index] = {}  # each built when it is first asked for
+        self._query_reader: QueryReader | None = None
+        self._languages: dict[Language, _Language] = {}  # each read when it is first asked for
+        self._lock = Lock()
 
-    def search(self, query: str, language: Language, limit: int = 10) -> list[Hit]:
-        """The articles that fit *query* best, the best first; none when nothing fits."""
-        if language not in self._languages:
-            self._languages[language] = _Index(_documents(self._edition, language), language)
-        return self._languages[language].search(query, limit)
+    def put(self, edition: Edition) -> None:
+        """Search in *edition* from now on; only what changed is read again."""
+        with self._lock:
+            self._edition = edition
+            for language in self._languages.values():
+                language.index = None
 
+    def understand_with(self, query_reader: "QueryReader") -> None:
+        """Look for topics and concepts too, beside words."""
+        with self._lock:
+            self._query_reader = query_reader
+            self._languages = {}
 
-def _documents(edition: Edition, language: Language) -> list[tuple[Article, Article]]:
-    """The text that is shown and the German one, for each topic."""
-    german = {topic: article for (topic, spoken), article in edition.articles.items() if spoken == "de"}
-    return [(edition.articles.get((topic, language), article), article) for topic, article in sorted(german.items())]
+    def search(self, query: str, language: Language, limit: int = 10, *, by_words_alone: bool = False) -> list[Hit]:
+        """The articles that fit *query* best, the best first; none when nothing fits.
 
-
-class _Index:
-    """BM25 over folded words and pieces of words of one language."""
-
-    def __init__(self, documents: list[tuple[Article, Article]], language: Language) -> None:
-        self._language = language
-        self._shown = [article for article, _ in documents]
-        counted = [_count(article, german, language) for article, german in documents]
-        average = sum(sum(counts.values()) for counts in counted) / len(counted) if counted else 1.0
-        self._vocabulary = sorted({feature for counts in counted for feature in counts if not feature.startswith("~")})
-        found_in = Counter(feature for counts in counted for feature in counts)
-        self._rarity = {
-            feature: math.log(1 + (len(counted) - number + 0.5) / (number + 0.5))
-            for feature, number in found_in.items()
-        }
-        self._weights: dict[str, list[tuple[int, float]]] = {}
-        for number, counts in enumerate(counted):
-            length = 1 - _LENGTH_NORMALISATION + _LENGTH_NORMALISATION * sum(counts.values()) / average
-            for feature, count in counts.items():
-                weight = count / (count + _SATURATION * length)
-                self._weights.setdefault(feature, []).append((number, weight * self._rarity[feature]))
-
-    def search(self, query: str, limit: int) -> list[Hit]:
-        features = _features(_folded(query, self._language))
-        wanted = {self._known(feature): count for feature, count in features.items()}
-        best = sum(self._rarity.get(feature, self._unknown) for feature in wanted)
-        scores: defaultdict[int, float] = defaultdict(float)
-        for feature in wanted:
-            for number, weight in self._weights.get(feature, []):
-                scores[number] += weight
-        ranked = sorted(scores.items(), key=lambda scored: (-scored[1], self._shown[scored[0]].topic))
+        Args:
+            by_words_alone: What the interpreter thinks of the query does not count.
+        """
+        query = query[:LONGEST_QUERY]
+        shown, index, reader = self._read(language)
+        concepts = reader.concepts(query, language) if reader else {}
+        scores = dict(zip(shown, index.shares(query, concepts).tolist(), strict=True))
+        if reader and not by_words_alone:
+            likely = {topic: share for topic, share in reader.topics(query, language).items() if topic in shown}
+            left = 1 - max(likely.values(), default=0.0)
+            scores = {
+                topic: (share if (share := likely.get(topic, 0.0)) >= _LIKELY else 0.0) + left * score
+                for topic, score in scores.items()
+            }
+        ranked = sorted(scores.items(), key=lambda scored: (-scored[1], scored[0]))[:limit]
         return [
-            Hit(self._shown[number].topic, self._shown[number].title, round(score / best, 3))
-            for number, score in ranked[:limit]
-            if best and score / best >= 0.005
+            Hit(topic, PATTERN.sub("…", shown[topic].title), round(score, 3))
+            for topic, score in ranked
+            if score >= _LEAST
         ]
 
-    @property
-    def _unknown(self) -> float:
-        return math.log(1 + (len(self._shown) + 0.5) / 0.5)
-
-    def _known(self, feature: str) -> str:
-        """The word of the index that *feature* is, or is a misspelling of."""
-        if feature.startswith("~") or feature in self._weights or len(feature) < 5:
-            return feature
-        similar = process.extractOne(feature, self._vocabulary, scorer=fuzz.ratio, score_cutoff=_SAME_WORD)
-        return similar[0] if similar else feature
+    def _read(self, language: Language) -> "tuple[dict[str, Article], WordIndex, QueryReader | None]":
+        with self._lock:
+            if language not in self._languages:
+                self._languages[language] = _Language(language)
+            known = self._languages[language]
+            index = known.index or known.read(self._edition, self._query_reader)
+            return known.shown, index, self._query_reader
 
 
-def _count(article: Article, german: Article, language: Language) -> Counter[str]:
-    counts: Counter[str] = Counter()
-    for text, weight in _weighted_texts(article, german):
-        for feature, count in _features(_folded(PATTERN.sub(" ", text), language)).items():
-            counts[feature] += weight * count
-    return counts
+class _Language:
+    """The articles as they are shown in one language, read; each stays read as long as it stays the same."""
+
+    def __init__(self, language: Language) -> None:
+        from knowledge_base.word_index import Reader  # with NumPy, a quarter of a second: the pages answer meanwhile
+
+        self._language = language
+        self._reader = Reader(language)
+        self._texts: dict[str, tuple[Article, Article, ReadText]] = {}
+        self.shown: dict[str, Article] = {}
+        self.index: WordIndex | None = None
+
+    def read(self, edition: Edition, query_reader: "QueryReader | None") -> "WordIndex":
+        """Read what is new in *edition*."""
+        from knowledge_base.word_index import WordIndex
+
+        texts = {}
+        for article, german in _articles(edition, self._language):
+            known = self._texts.get(article.topic)
+            if known is not None and known[0] == article and known[1].title == german.title:
+                texts[article.topic] = known
+            else:
+                texts[article.topic] = (article, german, self._read(article, german, query_reader))
+        self._texts = texts
+        self.shown = {topic: article for topic, (article, _, _) in texts.items()}
+        self.index = WordIndex(self._reader, [text for _, _, text in texts.values()])
+        return self.index
+
+    def _read(self, article: Article, german: Article, query_reader: "QueryReader | None") -> "ReadText":
+        concepts = query_reader.concepts_of_text(_about(article), self._language) if query_reader else {}
+        return self._reader.read(_weighted_texts(article, german), concepts)
 
 
-def _weighted_texts(article: Article, german: Article) -> Iterable[tuple[str, int]]:
+def _articles(edition: Edition, language: Language) -> Iterator[tuple[Article, Article]]:
+    """The text that is shown and the German one, for each topic."""
+    german = {topic: article for (topic, spoken), article in edition.articles.items() if spoken == "de"}
+    for topic, article in sorted(german.items()):
+        yield edition.articles.get((topic, language), article), article
+
+
+def _weighted_texts(article: Article, german: Article) -> Iterator[tuple[str, int]]:
     yield article.title, _TITLE_WEIGHT
     yield article.topic.replace(".", " ").replace("_", " "), _TITLE_WEIGHT
     for name, section in article.sections.items():
-        yield section.text, _WORDS_WEIGHT if name in ("answer", "words") else 1
+        yield PATTERN.sub(" ", section.text), _WORDS_WEIGHT if name in ("answer", "words") else 1
     if article.language != "de":
         yield german.title, _TITLE_WEIGHT
 
 
-def _folded(text: str, language: Language) -> list[str]:
-    return [word.bulgarian if language == "bg" else word.folded for word in words(text)]
-
-
-def _features(folded: list[str]) -> Counter[str]:
-    """Words, and pieces of four letters marked with `~`. Words of two letters say nothing."""
-    counts: Counter[str] = Counter()
-    for word in folded:
-        if len(word) < 3:
-            continue
-        counts[word] += 1
-        counts.update(f"~{word[start : start + _PIECE]}" for start in range(max(len(word) - _PIECE, 0) + 1))
-    return counts
+def _about(article: Article) -> Iterator[tuple[str, int]]:
+    """The paragraphs that say what an article is about, each with its weight."""
+    yield article.title, _TITLE_WEIGHT
+    for name in _CONCEPTS_FROM:
+        if name in article.sections:
+            yield from ((line, _WORDS_WEIGHT) for line in article.sections[name].lines())

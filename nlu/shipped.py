@@ -11,6 +11,7 @@ from nlu.follow_up import FollowUps
 from nlu.identification import LanguageIdentifier
 from nlu.interpreter import Interpreter
 from nlu.model import Model
+from nlu.query import QueryReader
 from nlu.training_run import load_or_train
 from nlu.understanding import Understander
 from wording.languages import Language
@@ -66,4 +67,5 @@ def understander_of(
         danger=danger,
         thresholds=thresholds or model.thresholds,
         follow_ups=FollowUps(model.termbase, model.small_words),
+        queries=QueryReader(model),
     )

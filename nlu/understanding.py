@@ -17,6 +17,7 @@ from nlu.follow_up import Aspect, FollowUps
 from nlu.identifier import Identifier
 from nlu.interpreter import Interpretation, Interpreter, RankedTopic, Reason
 from nlu.normalisation import MAX_CHARACTERS
+from nlu.query import QueryReader
 from nlu.topics import POLITE, is_meta
 from wording.languages import Language
 
@@ -76,18 +77,21 @@ class Understander:
         danger: DangerRecogniser,
         thresholds: Mapping[Language | None, Thresholds],
         follow_ups: FollowUps | None = None,
+        queries: QueryReader | None = None,
     ) -> None:
         """Make an understander.
 
         Args:
             thresholds: Those of each language; None holds those for a language that was not recognised.
             follow_ups: Tells follow-ups; without it every message is a question of its own.
+            queries: What the same model knows of what people search for.
         """
         self._interpreter = interpreter
         self._identifier = identifier
         self._danger = danger
         self._thresholds = thresholds
         self._follow_ups = follow_ups
+        self.queries = queries
 
     @property
     def identifier(self) -> Identifier:

@@ -79,6 +79,7 @@ def search(query: str, language: LanguageOption = "de", as_json: JsonOption = Fa
     from knowledge_base.listing import search
 
     async def run(house: House) -> Any:
+        await house.read_queries()
         return search(house.library, query, read_language(language) or "de")
 
     hits = in_house(run)
