@@ -89,7 +89,7 @@ class _StaticFile:
 
 
 @dataclass(frozen=True)
-class _Words:
+class Words:
     """What the page itself says, in one language."""
 
     phrases: Phrases
@@ -134,19 +134,19 @@ class Page:
             {
                 "language": language,
                 "name": name,
-                "greeting": _Words(self._phrases, language)("web-hello"),
+                "greeting": Words(self._phrases, language)("web-hello"),
                 "start": f"{language}_{place}" if place else language,
             }
             for language, name in OWN_NAMES.items()
         ]
-        return self._page("languages.html", PAGE_LANGUAGE, choices=choices, conversation=None)
+        return self.write("languages.html", PAGE_LANGUAGE, choices=choices, conversation=None)
 
     def welcome(self, language: Language, start: str, notice: Phrase | None = None) -> str:
         """The page before the first question: what Lotse is, the areas, and room to write."""
-        say = _Words(self._phrases, language)
+        say = Words(self._phrases, language)
         areas = [picture_button(area, say(f"area-{area}"), picture) for area, picture in AREAS.items()]
         _, place = read_payload(start)
-        return self._page(
+        return self.write(
             "welcome.html",
             language,
             areas=areas,
@@ -174,7 +174,7 @@ class Page:
         """
         replies = [view(message) for message in messages]
         asked_before = next((m.id for m in messages if words and m.created_at >= words.at), None)
-        return self._page(
+        return self.write(
             "conversation.html",
             self._language_of(visit, replies),
             conversation=visit.conversation,
@@ -193,7 +193,7 @@ class Page:
         """What is left to say after everything was deleted."""
         replies = [view(message) for message in messages]
         language = self._language_of(visit, replies)
-        return self._page("ended.html", language, replies=replies, base=CHAT.path, conversation=None)
+        return self.write("ended.html", language, replies=replies, base=CHAT.path, conversation=None)
 
     def door(self, language: Language, token: str, door: Door, problem: Phrase | None = None) -> str:
         """The door of a newcomer's page: nothing but the question for the code word, or for one to be chosen."""
@@ -202,13 +202,13 @@ class Page:
             arguments={"day": Moment(at=door.chosen_at, form="date"), "time": Moment(at=door.chosen_at, form="time")},
         )
         is_first = door.is_first
-        return self._page(
+        return self.write(
             "door.html", language, token=token, is_first=is_first, since=since, problem=problem, least=SHORTEST
         )
 
     def new_word(self, language: Language, problem: Phrase | None = None) -> str:
         """Where a newcomer chooses another code word for the page that is open."""
-        return self._page("new_word.html", language, base=OWN_PAGE.path, problem=problem, least=SHORTEST)
+        return self.write("new_word.html", language, base=OWN_PAGE.path, problem=problem, least=SHORTEST)
 
     def closed_door(
         self, language: Language, *, is_shut: bool = False, why: Phrase | None = None, has_way: bool = True
@@ -218,12 +218,12 @@ class Page:
         Args:
             has_way: A new link can be had at once.
         """
-        return self._page("closed_door.html", language, is_shut=is_shut, why=why, has_way=has_way)
+        return self.write("closed_door.html", language, is_shut=is_shut, why=why, has_way=has_way)
 
     def part(self, visit: Visit, messages: list[OutboxMessage]) -> str:
         """Replies alone, for the script to put under the others."""
         replies = [view(message) for message in messages]
-        say = _Words(self._phrases, self._language_of(visit, replies))
+        say = Words(self._phrases, self._language_of(visit, replies))
         template = self._templates.get_template("part.html")
         return template.render(replies=replies, turn=_newest_turn(replies), say=say, base=way_to(visit).path)
 
@@ -233,8 +233,9 @@ class Page:
         told = replies[-1].language if replies else None
         return next((language for language in LANGUAGES if language == told), PAGE_LANGUAGE)
 
-    def _page(self, template: str, language: Language, **values: Any) -> str:
-        say = _Words(self._phrases, language)
+    def write(self, template: str, language: Language, **values: Any) -> str:
+        """A page from one of our templates; *values* are what it needs beside the words of the *language*."""
+        say = Words(self._phrases, language)
         return self._templates.get_template(template).render(
             say=say,
             own_name=OWN_NAMES[language],

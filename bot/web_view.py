@@ -133,6 +133,11 @@ def view(message: OutboxMessage) -> ViewReply:
     )
 
 
+def view_lines(lines: Sequence[Mapping[str, str]], kind: str) -> tuple[Block, ...]:
+    """Lines as `wording.rendering.web` gives them, of a reply of this *kind*, as a page sets them."""
+    return tuple(_blocks([_line(line, kind, None) for line in lines]))
+
+
 def picture_button(button_id: str, label: str, picture: str) -> ViewButton:
     return ViewButton(button_id, label, ICONS.get(picture, ""), picture)
 
