@@ -22,6 +22,7 @@ from console import (
     knowledge_pages,
     recall_pages,
     replies,
+    search_pages,
     sign_in,
     staff_pages,
 )
@@ -49,6 +50,7 @@ ROUTERS: Final = tuple(
         knowledge_pages,
         calendar_pages,
         recall_pages,
+        search_pages,
         help_page,
     )
 )

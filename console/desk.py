@@ -17,6 +17,7 @@ from console.sessions import ABSOLUTE_END, DeskSession, Sessions
 from console.vault import Vault
 from handoff.staff import Role, StaffMember
 from handoff.units import Unit
+from knowledge_base.desk_search import DeskSearch
 from storage.database import Database
 
 EDITING: Final = ("editor", "reviewer", "administrator")
@@ -49,6 +50,7 @@ class Desk:
         self.parts = parts
         self.vault = Vault(parts.secret_key)
         self.pages = Pages()
+        self.knowledge_search = DeskSearch(parts.library)
         self.session_cookie = "__Host-desk" if parts.https else "desk"
         self.device_cookie = "__Host-desk-device" if parts.https else "desk-device"
 

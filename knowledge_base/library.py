@@ -151,6 +151,11 @@ class Library:
         """Search by topics and concepts too from now on, beside words."""
         self._index.understand_with(reader)
 
+    @property
+    def query_reader(self) -> "QueryReader | None":
+        """What knows the topics and concepts of queries, once something was learnt."""
+        return self._index.query_reader
+
     def search(self, query: str, language: Language, limit: int = 10, *, by_words_alone: bool = False) -> list[Hit]:
         """The articles that fit *query* best, the best first, by the titles that newcomers may read.
 

@@ -6,9 +6,9 @@ A text is read once and stays read over many indexes: after a change only the ch
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Generic, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,6 +31,10 @@ _CONCEPTS_WEIGHT: Final = 3.0
 """Beside a word's weight of 1. All four were chosen on the examples (nlu/examples), never on the questions."""
 
 _SHORTEST_FORGIVEN: Final = 5
+
+_Value = TypeVar("_Value")
+Read = tuple[Iterable[tuple[str, int]], Mapping[str, float]]
+"""The parts of a text with their weights, and what it is about: what `Reader.read` needs."""
 
 Ids = NDArray[np.int32]
 Weights = NDArray[np.float32]
@@ -167,3 +171,26 @@ class WordIndex:
         if len(word) < _SHORTEST_FORGIVEN or self._reader.number_of(word) is not None:
             return word
         return self._reader.spelling.nearest(word) or word
+
+
+class Shelf(Generic[_Value]):
+    """Values that are found by their texts. Each is read once: after a change only what changed is read again."""
+
+    def __init__(self, language: Language) -> None:
+        self._reader = Reader(language)
+        self._read: dict[str, tuple[_Value, ReadText]] = {}
+        self._index = WordIndex(self._reader, ())
+
+    def put(self, values: Mapping[str, _Value], texts_of: Callable[[_Value], Read]) -> None:
+        """Find *values* from now on, each by its name."""
+        read = {}
+        for name, value in values.items():
+            known = self._read.get(name)
+            is_same = known is not None and known[0] == value
+            read[name] = known if known and is_same else (value, self._reader.read(*texts_of(value)))
+        self._read = read
+        self._index = WordIndex(self._reader, [text for _, text in read.values()])
+
+    def shares(self, query: str, concepts: Mapping[str, float]) -> dict[str, float]:
+        """How much of *query* each value answers, from 0 to 1."""
+        return dict(zip(self._read, self._index.shares(query, concepts).tolist(), strict=True))
