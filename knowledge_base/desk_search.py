@@ -9,21 +9,23 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from threading import Lock
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from knowledge_base.edition import Edition
 from knowledge_base.facts import Fact
 from knowledge_base.library import Library
 from knowledge_base.offices import CONTACTS, Office
-from knowledge_base.search import LEAST, LONGEST_QUERY, concepts_of, weighted_texts
+from knowledge_base.search import LEAST, LONGEST_QUERY, concepts_in, parts_of
 from knowledge_base.tables import ArticleVersion
 from knowledge_base.texts import Article, Status
 from wording import LANGUAGES, Language
 
 if TYPE_CHECKING:
-    from knowledge_base.word_index import Shelf
+    from knowledge_base.word_index import Part, Shelf
+    from nlu.query import QueryReader
 
 MOST_TOPICS: Final = 20
 MOST_VALUES: Final = 10
@@ -80,7 +82,8 @@ class DeskSearch:
         self._library = library
         self._drafts: dict[int, _Draft] = {}
         self._shelves: dict[Language, Shelf[_Draft]] = {}
-        self._shelved: dict[Language, tuple[int, ...]] = {}
+        self._shelved: dict[Language, tuple[str, ...]] = {}
+        self._read_with: QueryReader | None = None
         self._values: tuple[object, Shelf[Fact], Shelf[Office]] | None = None
         self._lock = Lock()
 
@@ -108,7 +111,7 @@ class DeskSearch:
         )
         found = select(ArticleVersion.id, ArticleVersion.status).join(newest, is_newest)
         rows = await session.execute(found.where(ArticleVersion.status != "published").order_by(ArticleVersion.id))
-        statuses = dict(rows.tuples().all())
+        statuses = {row.id: row.status for row in rows}
         known = self._drafts
         unread = [version_id for version_id in statuses if version_id not in known]
         fresh = await session.scalars(select(ArticleVersion).where(ArticleVersion.id.in_(unread))) if unread else ()
@@ -119,17 +122,15 @@ class DeskSearch:
 
     def _find(self, query: str, languages: Sequence[Language], drafts: Mapping[int, _Draft]) -> Found:
         with self._lock:
-            facts, offices = self._read_values()
+            edition = self._library.edition
+            facts, offices = self._read_values(edition)
             texts = [
                 text for language in languages for text in self._texts(query, language, drafts, len(languages) == 1)
             ]
-            edition = self._library.edition
             return Found(
                 topics=tuple(_by_topic(texts))[:MOST_TOPICS],
-                facts=tuple(edition.facts[name] for name in _best(facts.shares(query, {})) if name in edition.facts),
-                offices=tuple(
-                    edition.offices[name] for name in _best(offices.shares(query, {})) if name in edition.offices
-                ),
+                facts=tuple(edition.facts[name] for name in _near_the_best(facts, query)),
+                offices=tuple(edition.offices[name] for name in _near_the_best(offices, query)),
             )
 
     def _texts(
@@ -143,7 +144,7 @@ class DeskSearch:
         own = {str(version_id): draft for version_id, draft in drafts.items() if draft.article.language == language}
         reader = self._library.query_reader
         concepts = reader.concepts(query, language) if reader else {}
-        for name, score in self._shelf(language, own).shares(query, concepts).items():
+        for name, score in self._shelf(language, own).best(query, concepts, MOST_TOPICS):
             if score >= LEAST:
                 draft = own[name]
                 yield FoundText(draft.article.topic, language, draft.article.title, draft.status, score)
@@ -151,25 +152,25 @@ class DeskSearch:
     def _shelf(self, language: Language, drafts: Mapping[str, _Draft]) -> "Shelf[_Draft]":
         from knowledge_base.word_index import Shelf
 
-        shelf = self._shelves.setdefault(language, Shelf(language))
-        version_ids = tuple(map(int, drafts))
-        if self._shelved.get(language) != version_ids:
-            reader = self._library.query_reader
-            shelf.put(
-                drafts, lambda draft: (weighted_texts(draft.article), concepts_of(draft.article, language, reader))
-            )
-            self._shelved[language] = version_ids
+        reader = self._library.query_reader
+        if language not in self._shelves or self._read_with is not reader:
+            self._shelves[language] = Shelf(language, concepts_in(language, reader))
+            self._read_with = reader
+            self._shelved = {}
+        shelf = self._shelves[language]
+        if self._shelved.get(language) != tuple(drafts):
+            shelf.put(drafts, lambda draft: parts_of(draft.article))
+            self._shelved[language] = tuple(drafts)
         return shelf
 
-    def _read_values(self) -> "tuple[Shelf[Fact], Shelf[Office]]":
-        """Facts and offices of the edition; read again when it is another one."""
+    def _read_values(self, edition: Edition) -> "tuple[Shelf[Fact], Shelf[Office]]":
+        """Facts and offices of *edition*; read again when it is another one."""
         from knowledge_base.word_index import Shelf
 
-        edition = self._library.edition
         of, facts, offices = self._values or (None, Shelf[Fact]("de"), Shelf[Office]("de"))
         if of is not edition:
-            facts.put(edition.facts, lambda fact: (_words_of_fact(fact), {}))
-            offices.put(edition.offices, lambda office: (_words_of_office(office), {}))
+            facts.put(edition.facts, _parts_of_fact)
+            offices.put(edition.offices, _parts_of_office)
             self._values = (edition, facts, offices)
         return facts, offices
 
@@ -182,23 +183,23 @@ def _by_topic(texts: Iterable[FoundText]) -> list[FoundTopic]:
     return [FoundTopic(topic, tuple(found)) for topic, found in together.items()]
 
 
-def _best(shares: Mapping[str, float]) -> list[str]:
-    ranked = sorted(shares.items(), key=lambda shared: (-shared[1], shared[0]))[:MOST_VALUES]
+def _near_the_best(shelf: "Shelf[Any]", query: str) -> list[str]:
+    ranked = shelf.best(query, {}, MOST_VALUES)
     least = max(LEAST, _BESIDE_THE_BEST * ranked[0][1]) if ranked else LEAST
     return [name for name, share in ranked if share >= least]
 
 
-def _words_of_fact(fact: Fact) -> Iterator[tuple[str, int]]:
-    yield fact.name.replace(".", " ").replace("_", " "), _NAME_WEIGHT
-    yield fact.statement, 2
+def _parts_of_fact(fact: Fact) -> Iterator["Part"]:
+    yield fact.name.replace(".", " ").replace("_", " "), _NAME_WEIGHT, False
+    yield fact.statement, 2, False
     for words in (fact.law, fact.value, fact.source):
         if words:
-            yield words, 1
+            yield words, 1, False
 
 
-def _words_of_office(office: Office) -> Iterator[tuple[str, int]]:
-    yield office.name, _NAME_WEIGHT
-    yield office.tasks, 1
+def _parts_of_office(office: Office) -> Iterator["Part"]:
+    yield office.name, _NAME_WEIGHT, False
+    yield office.tasks, 1, False
     for contact in CONTACTS:
         if known := office.contact(contact).known:
-            yield known, 1
+            yield known, 1, False

@@ -4,8 +4,9 @@
 topics a query is likely about: where it is sure it decides, where it is not the words do.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from threading import Lock
 from typing import TYPE_CHECKING, Final
 
@@ -15,16 +16,16 @@ from knowledge_base.texts import Article
 from wording import Language
 
 if TYPE_CHECKING:
-    from knowledge_base.word_index import Shelf
+    from knowledge_base.word_index import Concepts, Part, Shelf
     from nlu.query import QueryReader
 
 LONGEST_QUERY: Final = 300
 """Characters of a query; what stands behind is not looked for."""
 
 _TITLE_WEIGHT: Final = 4
-_WORDS_WEIGHT: Final = 2
-_CONCEPTS_FROM: Final = ("answer", "words")
-"""Sections whose concepts count, beside the title's: what an article is about stands in them."""
+_ABOUT: Final = ("answer", "words")
+"""Sections that say what an article is about, as its title does: their concepts count, and their words count double."""
+_ABOUT_WEIGHT: Final = 2
 LEAST: Final = 0.02
 """Articles that answer less of a query are no find."""
 _LIKELY: Final = 0.05
@@ -82,28 +83,22 @@ class SearchIndex:
         query = query[:LONGEST_QUERY]
         reader = self.query_reader
         concepts = reader.concepts(query, language) if reader else {}
+        likely = reader.topics(query, language) if reader and not by_words_alone else {}
+        likely = {topic: share for topic, share in likely.items() if share >= _LIKELY}
         with self._lock:
             shown = self._shown.get(language) or self._read(language)
-            scores = self._shelves[language].shares(query, concepts)
-        if reader and not by_words_alone:
-            likely = {topic: share for topic, share in reader.topics(query, language).items() if topic in shown}
-            left = 1 - max(likely.values(), default=0.0)
-            scores = {topic: _if_likely(likely.get(topic, 0.0)) + left * score for topic, score in scores.items()}
-        ranked = sorted(scores.items(), key=lambda scored: (-scored[1], scored[0]))[:limit]
+            ranked = self._shelves[language].best(query, concepts, limit, likely)
         found = ((shown[topic].article, score) for topic, score in ranked if score >= LEAST)
         return [Hit(article.topic, PATTERN.sub("…", article.title), round(score, 3)) for article, score in found]
 
     def _read(self, language: Language) -> dict[str, _Shown]:
         from knowledge_base.word_index import Shelf  # with NumPy, a quarter of a second: the pages answer meanwhile
 
-        shelf = self._shelves.setdefault(language, Shelf(language))
+        if language not in self._shelves:
+            self._shelves[language] = Shelf(language, concepts_in(language, self.query_reader))
         shown = self._shown[language] = dict(_articles(self._edition, language))
-        shelf.put(shown, lambda each: (_weighted_texts(each), concepts_of(each.article, language, self.query_reader)))
+        self._shelves[language].put(shown, _parts)
         return shown
-
-
-def _if_likely(share: float) -> float:
-    return share if share >= _LIKELY else 0.0
 
 
 def _articles(edition: Edition, language: Language) -> Iterator[tuple[str, _Shown]]:
@@ -112,24 +107,21 @@ def _articles(edition: Edition, language: Language) -> Iterator[tuple[str, _Show
         yield topic, _Shown(edition.articles.get((topic, language), article), article.title)
 
 
-def _weighted_texts(shown: _Shown) -> Iterator[tuple[str, int]]:
-    yield from weighted_texts(shown.article)
+def _parts(shown: _Shown) -> Iterator["Part"]:
+    yield from parts_of(shown.article)
     if shown.article.language != "de":
-        yield shown.german_title, _TITLE_WEIGHT
+        yield shown.german_title, _TITLE_WEIGHT, False
 
 
-def weighted_texts(article: Article) -> Iterator[tuple[str, int]]:
-    """What is searched of an article, each part with its weight."""
-    yield article.title, _TITLE_WEIGHT
-    yield article.topic.replace(".", " ").replace("_", " "), _TITLE_WEIGHT
+def parts_of(article: Article) -> Iterator["Part"]:
+    """What is searched of an article."""
+    yield article.title, _TITLE_WEIGHT, True
+    yield article.topic.replace(".", " ").replace("_", " "), _TITLE_WEIGHT, False
     for name, section in article.sections.items():
-        yield PATTERN.sub(" ", section.text), _WORDS_WEIGHT if name in ("answer", "words") else 1
+        says_about = name in _ABOUT
+        yield PATTERN.sub(" ", section.text), _ABOUT_WEIGHT if says_about else 1, says_about
 
 
-def concepts_of(article: Article, language: Language, reader: "QueryReader | None") -> Mapping[str, float]:
-    """What an article is about, as far as *reader* knows; each concept as often as it weighs."""
-    if reader is None:
-        return {}
-    sections = [article.sections[name] for name in _CONCEPTS_FROM if name in article.sections]
-    lines = [(line, _WORDS_WEIGHT) for section in sections for line in section.lines()]
-    return reader.concepts_of_text([(article.title, _TITLE_WEIGHT), *lines], language)
+def concepts_in(language: Language, reader: "QueryReader | None") -> "Concepts | None":
+    """What finds concepts in the texts of a language, once something was learnt."""
+    return partial(reader.concepts_as_written, language=language) if reader else None

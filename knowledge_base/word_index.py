@@ -6,7 +6,7 @@ A text is read once and stays read over many indexes: after a change only the ch
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Generic, TypeVar
 
@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge_base.spelling import Spelling
-from nlu.normalisation import words
+from nlu.normalisation import Word, words
 from wording import Language
 
 PIECE: Final = 4
@@ -33,8 +33,10 @@ _CONCEPTS_WEIGHT: Final = 3.0
 _SHORTEST_FORGIVEN: Final = 5
 
 _Value = TypeVar("_Value")
-Read = tuple[Iterable[tuple[str, int]], Mapping[str, float]]
-"""The parts of a text with their weights, and what it is about: what `Reader.read` needs."""
+Part = tuple[str, int, bool]
+"""A part of a text, how much its words weigh, and whether it says what the whole text is about."""
+Concepts = Callable[[Sequence[Word]], Mapping[str, float]]
+"""Finds what words are about, with weights from 0 to 1."""
 
 Ids = NDArray[np.int32]
 Weights = NDArray[np.float32]
@@ -52,36 +54,33 @@ class ReadText:
 class Reader:
     """Reads texts of one language, and numbers the words, pieces and concepts it meets."""
 
-    def __init__(self, language: Language) -> None:
+    def __init__(self, language: Language, concepts_in: Concepts | None = None) -> None:
         self._language = language
+        self._concepts_in = concepts_in
         self._numbers: dict[str, int] = {}
         self._of_words: dict[str, list[int]] = {}
         self._spelling: Spelling | None = None
 
-    def read(self, texts: Iterable[tuple[str, int]], concepts: Mapping[str, float]) -> ReadText:
-        """Read a text of several parts.
-
-        Args:
-            texts: Each part with its weight.
-            concepts: What it is about, as far as that is known, with weights.
-        """
+    def read(self, parts: Iterable[Part]) -> ReadText:
+        """Read a text of several parts."""
         seen: Counter[str] = Counter()
-        for text, weight in texts:
-            for word in self.folded(text):
-                seen[word] += weight
         counts: defaultdict[int, float] = defaultdict(float)
-        for word, count in seen.items():
+        for text, weight, says_about in parts:
+            written = words(text)
+            for word in self._folded(written):
+                seen[word] += weight
+            if says_about and self._concepts_in is not None:
+                for concept, share in self._concepts_in(written).items():
+                    counts[self._number(f"*{concept}")] += share * weight
+        for word, times in seen.items():
             for feature in self._features(word):
-                counts[feature] += count
-        for concept, times in concepts.items():
-            counts[self._number(f"*{concept}")] += times
+                counts[feature] += times
         features = np.fromiter(counts, np.int32, len(counts))
         return ReadText(features, np.fromiter(counts.values(), np.float32, len(counts)), float(seen.total()))
 
     def folded(self, text: str) -> list[str]:
         """The words of *text* that say something, as they are compared."""
-        spelt = (word.bulgarian if self._language == "bg" else word.folded for word in words(text))
-        return [word for word in spelt if len(word) >= _SHORTEST_WORD]
+        return list(self._folded(words(text)))
 
     def number_of(self, feature: str) -> int | None:
         """The number of a feature, if a text has it."""
@@ -98,6 +97,13 @@ class Reader:
         if self._spelling is None or self._spelling.size != len(self._of_words):
             self._spelling = Spelling(list(self._of_words))
         return self._spelling
+
+    def _folded(self, written: Sequence[Word]) -> Iterator[str]:
+        is_bulgarian = self._language == "bg"
+        for word in written:
+            spelt = word.bulgarian if is_bulgarian else word.folded
+            if len(spelt) >= _SHORTEST_WORD:
+                yield spelt
 
     def _features(self, word: str) -> list[int]:
         if word not in self._of_words:
@@ -176,21 +182,36 @@ class WordIndex:
 class Shelf(Generic[_Value]):
     """Values that are found by their texts. Each is read once: after a change only what changed is read again."""
 
-    def __init__(self, language: Language) -> None:
-        self._reader = Reader(language)
+    def __init__(self, language: Language, concepts_in: Concepts | None = None) -> None:
+        self._reader = Reader(language, concepts_in)
         self._read: dict[str, tuple[_Value, ReadText]] = {}
-        self._index = WordIndex(self._reader, ())
+        self._put(self._read)
 
-    def put(self, values: Mapping[str, _Value], texts_of: Callable[[_Value], Read]) -> None:
-        """Find *values* from now on, each by its name."""
+    def put(self, values: Mapping[str, _Value], parts_of: Callable[[_Value], Iterable[Part]]) -> None:
+        """Find *values* from now on, each by its name; of those that are equally good the first comes first."""
         read = {}
         for name, value in values.items():
             known = self._read.get(name)
-            is_same = known is not None and known[0] == value
-            read[name] = known if known and is_same else (value, self._reader.read(*texts_of(value)))
-        self._read = read
-        self._index = WordIndex(self._reader, [text for _, text in read.values()])
+            read[name] = known if known and known[0] == value else (value, self._reader.read(parts_of(value)))
+        self._put(read)
 
-    def shares(self, query: str, concepts: Mapping[str, float]) -> dict[str, float]:
-        """How much of *query* each value answers, from 0 to 1."""
-        return dict(zip(self._read, self._index.shares(query, concepts).tolist(), strict=True))
+    def best(
+        self, query: str, concepts: Mapping[str, float], limit: int, likely: Mapping[str, float] | None = None
+    ) -> list[tuple[str, float]]:
+        """The names of the values that answer most of *query*, with how much, from 0 to 1.
+
+        Args:
+            likely: How likely values are meant, whatever their words are: of what is left the words decide.
+        """
+        likely = {name: share for name, share in (likely or {}).items() if name in self._places}
+        scores = self._index.shares(query, concepts) * (1 - max(likely.values(), default=0.0))
+        for name, share in likely.items():
+            scores[self._places[name]] += share
+        order = np.argsort(-scores, kind="stable")[:limit]
+        return [(self._names[place], float(scores[place])) for place in order]
+
+    def _put(self, read: dict[str, tuple[_Value, ReadText]]) -> None:
+        self._read = read
+        self._names = list(read)
+        self._places = {name: place for place, name in enumerate(read)}
+        self._index = WordIndex(self._reader, [text for _, text in read.values()])

@@ -1,12 +1,12 @@
 """What somebody looks for: the topics a query is likely about, and its concepts. For searching, not for answering."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
 from nlu.embedded import EmbeddedInterpreter
 from nlu.model import FILE_NAME, Model, ModelUnreadable
-from nlu.normalisation import words
+from nlu.normalisation import Word, words
 from nlu.termbase import LOANWORD, Termbase
 from wording.languages import Language
 
@@ -36,21 +36,10 @@ class QueryReader:
         """The concepts of *query*, typing errors forgiven, each with its weight from 0 to 1."""
         return self._termbase.concepts_in(words(query), language)
 
-    def concepts_of_text(self, paragraphs: Iterable[tuple[str, int]], language: Language) -> Mapping[str, float]:
-        """How often a text of ours speaks of each concept. It has no typing errors: that makes it much faster.
-
-        Args:
-            paragraphs: Each with its weight.
-        """
-        counts: dict[str, float] = {}
-        for paragraph, times in paragraphs:
-            for concept, weight in self._concepts_as_written(paragraph, language).items():
-                counts[concept] = counts.get(concept, 0.0) + weight * times
-        return counts
-
-    def _concepts_as_written(self, paragraph: str, language: Language) -> Mapping[str, float]:
+    def concepts_as_written(self, text: Sequence[Word], language: Language) -> Mapping[str, float]:
+        """The concepts of a text of ours, like `concepts`. It has no typing errors: not to look for them saves most."""
         found: dict[str, float] = {}
-        for hit in self._termbase.find(words(paragraph), language):
+        for hit in self._termbase.find(text, language):
             is_own = hit.language in (language, "any")
             if is_own or hit.length >= _SHORTEST_LOANWORD:
                 found[hit.concept] = max(found.get(hit.concept, 0.0), hit.weight if is_own else LOANWORD)
