@@ -1,8 +1,8 @@
 """How well and how fast the search finds: `python -m benchmarks.search` prints two tables for docs/knowledge-base.md.
 
 The questions in nlu/questions were written by other hands than examples and articles, and nothing is trained or tuned
-on them. Times are processor time, so that it does not matter what else the machine does; garbage is looked for as rarely
-as in `lotse up`.
+on them. Times are processor time, so that it does not matter what else the machine does; garbage is looked for as
+rarely as in `lotse up`.
 """
 
 import asyncio

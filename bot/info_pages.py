@@ -30,6 +30,8 @@ from wording.languages import OWN_NAMES
 from wording.rendering import SpokenLine, spoken
 
 _NAME: Final = "Lotse Weißenfels"
+_BESIDE_THE_BEST: Final = 0.15
+"""Of what the best find answers: finds that answer less only make a list longer."""
 _DESCRIPTION_LENGTH: Final = 200
 
 
@@ -87,9 +89,10 @@ class InfoPages:
         return self._page.write("info.html", PAGE_LANGUAGE, choices=choices, **self._links(""))
 
     def topics(self, language: Language, query: str = "", hits: Sequence[Hit] = ()) -> str:
-        """The areas with their articles; in front of them what was found for *query*, if there is one."""
-        found = [self._entry(hit.topic, language) for hit in hits]
-        areas = list(self._areas(language))
+        """The areas with their articles, or what was found for *query*, if there is one."""
+        least = hits[0].score * _BESIDE_THE_BEST if hits else 0.0
+        found = [self._entry(hit.topic, language) for hit in hits if hit.score >= least]
+        areas = [] if query else list(self._areas(language))
         return self._page.write(
             "info_topics.html", language, areas=areas, query=query, found=found, **self._links("", language)
         )

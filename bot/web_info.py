@@ -14,7 +14,7 @@ from knowledge_base.search import LONGEST_QUERY
 from wording import LANGUAGES, Language
 
 _HTML = "text/html; charset=utf-8"
-_FOUND = 20
+_FOUND = 10
 _METHODS = ["GET", "HEAD"]
 
 
