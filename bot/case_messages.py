@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from bot import own_page
+from bot import in_vain, own_page
 from bot.staff_talk import tell_unit
 from bot.turn import Turn, line, phrase
 from bot.welcome import person_button
@@ -175,6 +175,7 @@ async def reopen(turn: Turn, value: str) -> None:
     case, text = found
     unit = await turn.unit(case.unit_id)
     await turn.cases.reopen(case, turn.now)
+    await in_vain.forget_question(turn, text)
     await turn.cases.hear(case, Words(text, turn.language), turn.now)
     await tell_unit(turn.services.outbox, turn.session, unit, case, "reopened", turn.now)
     turn.say("receipt", [line("reopened", unit=unit.name, number=case.number)], case=case.number)

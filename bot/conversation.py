@@ -13,7 +13,7 @@ from functools import partial
 import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot import case_messages, media, own_data, own_page, person, questions, welcome
+from bot import case_messages, in_vain, media, own_data, own_page, person, questions, welcome
 from bot.buttons import Action, ButtonRefused
 from bot.courier import BLOCKED
 from bot.incoming import Command, Incoming, Left, Media, Parser, Press, Text, Unreadable
@@ -62,6 +62,10 @@ class Talk:
         self._understander = understander
         self._parsers = parsers
         self._clock = clock
+
+    def learn(self, understander: Understander) -> None:
+        """Understand with this one from the next message on."""
+        self._understander = understander
 
     async def take(self, update: InboxUpdate) -> None:
         """Handle one update: its effects and its end are one commit.
@@ -132,22 +136,18 @@ class Talk:
         if text is None:
             return None
         prior = turn.newcomer.language or turn.incoming.language_hint
-        alone = await self._think(text, prior)
+        understander = self._understander  # another one may take its place meanwhile
+        alone = await _think(understander, text, prior)
         last_topic = _goes_on_about(turn)
         if last_topic is not None:
-            following = self._understander.follow_up(alone, text, last_topic)
+            following = understander.follow_up(alone, text, last_topic)
             if following is not alone:
                 return _Heard("\n".join(filter(None, [turn.conversation.last_text, text])), following)
         before = _just_before(turn)
         if before is None or turn.conversation.waits_for is not None or alone.is_safety or _is_clear(alone):
             return _Heard(text, alone)
         question = f"{before}\n{text}"
-        return _Heard(question, await self._think(question, prior))
-
-    async def _think(self, text: str, prior: Language | None) -> Understanding:
-        if len(text) <= QUICKLY_READ and not self._understander.waits:
-            return self._understander.understand(text, prior)
-        return await asyncio.to_thread(self._understander.understand, text, prior)
+        return _Heard(question, await _think(understander, question, prior))
 
     async def _decide(self, turn: Turn, heard: "_Heard | None") -> None:
         match turn.incoming.content:
@@ -167,6 +167,12 @@ class Talk:
                 await media.hear_media(turn, sent, has_words=heard is not None)
             case Unreadable():
                 media.hear_unreadable(turn)
+
+
+async def _think(understander: Understander, text: str, prior: Language | None) -> Understanding:
+    if len(text) <= QUICKLY_READ and not understander.waits:
+        return understander.understand(text, prior)
+    return await asyncio.to_thread(understander.understand, text, prior)
 
 
 def _is_clear(alone: Understanding) -> bool:
@@ -272,6 +278,7 @@ async def _act(turn: Turn, action: Action) -> None:
         case Action("area", area):
             await questions.show_area(turn, area)
         case Action("article", topic):
+            await in_vain.found_after_all(turn)
             await questions.show_article(turn, topic)
         case Action("more", topic):
             await questions.show_more(turn, topic)

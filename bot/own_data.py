@@ -28,6 +28,7 @@ PARTS = {
     "cases": "cases",
     "offered_files": "files",
     "articles_shown": "articles",
+    "unanswered_questions": "unanswered",
     "messages": "messages",
     "web_conversation": "web",
     "case_links": "web",

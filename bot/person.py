@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
-from bot import case_messages, own_data, own_page
+from bot import case_messages, in_vain, own_data, own_page
 from bot.staff_talk import tell_unit
 from bot.turn import Turn, line, phrase
 from bot.welcome import topic_name
@@ -223,6 +223,8 @@ async def accept(turn: Turn, mark: str) -> None:
         now=turn.now,
     )
     await tell_unit(turn.services.outbox, turn.session, unit, case, "new", turn.now)
+    if words:
+        await in_vain.forget_question(turn, draft["question"])
     turn.conversation.draft = None
     turn.conversation.last_text = None
     opened = own_page.discreet(turn, "case-opened", "title", unit=unit.name, number=case.number)

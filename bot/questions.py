@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot import own_data, own_page
+from bot import in_vain, own_data, own_page
 from bot.case_messages import Addressee, addressee, offer_to_send, send_to_unit
 from bot.person import offer_unit
 from bot.staff_talk import tell_unit
@@ -39,15 +39,18 @@ async def hear(turn: Turn, text: str, question: str, heard: Understanding) -> No
         text: The new message alone.
         question: The message together with the one that came seconds before it; `heard` is about this.
     """
+    before = turn.conversation.last_text
     _remember(turn, question, heard)
     follow_language(turn, heard)
+    if before and question != text:  # it was only the beginning of this one
+        await in_vain.forget_question(turn, before)
     if heard.is_safety:
         return await _protect(turn, heard)
     if heard.language is None and (heard.language_is_sure or turn.newcomer.language is None):
         return _do_not_recognise(turn)
     to = await addressee(turn, heard)
     if not turn.tells_cases:
-        return await _keep_from_cases(turn, heard, to)
+        return await _keep_from_cases(turn, question, heard, to)
     if to.sent_to is not None:
         return await send_to_unit(turn, to.sent_to, text)
     is_kept = turn.conversation.last_text == question  # what was kept is what can be sent
@@ -55,17 +58,19 @@ async def hear(turn: Turn, text: str, question: str, heard: Understanding) -> No
         offer_to_send(turn, case, await turn.unit(case.unit_id))
     if to.bot_answers:
         await _answer(turn, heard)
+        await in_vain.note_question(turn, question, heard)
     for case in to.offered if is_kept else ():
         offer_to_send(turn, case, await turn.unit(case.unit_id))
 
 
-async def _keep_from_cases(turn: Turn, heard: Understanding, to: Addressee) -> None:
+async def _keep_from_cases(turn: Turn, question: str, heard: Understanding, to: Addressee) -> None:
     """Where nothing may go into a case: answer what the bot answers, and say where a unit can be written to."""
     if not to.bot_answers:
         return own_page.write_there(turn)
     if to.offered_first:
         own_page.stayed_here(turn)
     await _answer(turn, heard)
+    await in_vain.note_question(turn, question, heard)
     if to.offered:
         own_page.stayed_here(turn)
 
@@ -163,6 +168,7 @@ async def rejoice(turn: Turn) -> None:
 
 async def regret(turn: Turn, topic: str) -> None:
     """It did not help: say so, and say who knows better."""
+    await in_vain.note_not_helped(turn, topic)
     await offer_unit(turn, topic or turn.conversation.last_topic, [line("not-helped")])
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -18,12 +18,25 @@ from handoff.encounters import Encounter
 from handoff.newcomers import Newcomer
 from handoff.units import Unit, Units
 from knowledge_base.library import Library
+from nlu.understanding import Understanding
 from storage.database import Database
 from storage.inbox import Inbox
 from storage.outbox import Outbox
 from storage.signals import Signals
 from wording import Button, Language, Line, Phrase, Phrases, Reply
 from wording.replies import Kind, Style
+
+
+class Reader(Protocol):
+    """Reads texts of newcomers beside the conversation, with whatever the interpreter has learnt by then."""
+
+    def concepts(self, text: str, language: Language | None) -> tuple[str, ...]:
+        """What *text* speaks of; see `nlu.understanding.Understander.concepts`."""
+        ...
+
+    async def understand(self, text: str, prior: Language | None) -> Understanding | None:
+        """What *text* means, or None while nothing is learnt yet."""
+        ...
 
 
 @dataclass(frozen=True)
@@ -45,6 +58,8 @@ class Services:
     """Files of cases; without them nothing is fetched."""
     pages: CasePages | None = None
     """Where cases of Telegram are told in a town that does not tell them in Telegram."""
+    reader: Reader | None = None
+    """Without it the town's editors do not learn what was asked in vain."""
 
     @property
     def post(self) -> CasePost:

@@ -43,7 +43,7 @@ _FILE_NUMBER: Final = (
     r"|(?<!\w)(?:[A-Z]+\d+|\d+[A-Z]+)[A-Z0-9]*(?!\w)"
 )
 _STREET_NUMBER: Final = r"\d{1,4}(?: ?[a-z](?!\w))?(?!\w|[.,:]\d)"
-_ADDRESS: Final = (
+ADDRESS: Final = (
     r"(?<!\w)(?:[A-ZÄÖÜ][\w-]*(?:straße|strasse|str\.|gasse|allee|platz|weg|ring|damm|ufer|markt)"
     r"|(?:[A-ZÄÖÜ][\w-]+[ -]){1,2}(?:Straße|Strasse|Str\.|Gasse|Allee|Platz|Weg|Ring|Damm|Ufer|Markt)|Markt) "
     + _STREET_NUMBER
@@ -179,7 +179,7 @@ def _pattern(language: Language, kept: str) -> re.Pattern[str]:
         _IBAN,
         _NUMERIC_DATE,
         _TIME,
-        _ADDRESS,
+        ADDRESS,
         _PHONE,
         _FILE_NUMBER,
         _AMOUNT,

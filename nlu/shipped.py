@@ -34,7 +34,14 @@ def load_understander(
         rasa_url: A Rasa server there ranks the topics.
         rasa_alone: Where it does not answer, nobody does, and `rasa_interpreter.RasaAway` is raised.
     """
-    model, danger = load_or_train(folder, announce, added), load_recogniser(folder)
+    return understander_in(folder, load_or_train(folder, announce, added), rasa_url, rasa_alone=rasa_alone)
+
+
+def understander_in(
+    folder: Path, model: Model, rasa_url: str | None = None, *, rasa_alone: bool = False
+) -> Understander:
+    """Return an understander of *model*; *folder* holds all else. Args and errors: as of `load_understander`."""
+    danger = load_recogniser(folder)
     if rasa_url is None:
         return understander_of(model, danger)
     from nlu.rasa_calibration import FILE_NAME, RasaCalibration
@@ -68,4 +75,5 @@ def understander_of(
         thresholds=thresholds or model.thresholds,
         follow_ups=FollowUps(model.termbase, model.small_words),
         queries=QueryReader(model),
+        termbase=model.termbase,
     )

@@ -16,8 +16,9 @@ from nlu.decision import MAX_CHOICES, Act, Answer, Choose, Decision, Handoff, Th
 from nlu.follow_up import Aspect, FollowUps
 from nlu.identifier import Identifier
 from nlu.interpreter import Interpretation, Interpreter, RankedTopic, Reason
-from nlu.normalisation import MAX_CHARACTERS
+from nlu.normalisation import MAX_CHARACTERS, words
 from nlu.query import QueryReader
+from nlu.termbase import Termbase
 from nlu.topics import POLITE, is_meta
 from wording.languages import Language
 
@@ -78,6 +79,7 @@ class Understander:
         thresholds: Mapping[Language | None, Thresholds],
         follow_ups: FollowUps | None = None,
         queries: QueryReader | None = None,
+        termbase: Termbase | None = None,
     ) -> None:
         """Make an understander.
 
@@ -85,6 +87,7 @@ class Understander:
             thresholds: Those of each language; None holds those for a language that was not recognised.
             follow_ups: Tells follow-ups; without it every message is a question of its own.
             queries: What the same model knows of what people search for.
+            termbase: Names the concepts of a text; without it there are none.
         """
         self._interpreter = interpreter
         self._identifier = identifier
@@ -92,6 +95,7 @@ class Understander:
         self._thresholds = thresholds
         self._follow_ups = follow_ups
         self.queries = queries
+        self._termbase = termbase
 
     @property
     def identifier(self) -> Identifier:
@@ -151,6 +155,15 @@ class Understander:
         first = RankedTopic(last_topic, alone.ranking[0].confidence if alone.ranking else 0.0)
         choices = [first, *(each for each in others if each.topic != last_topic)]
         return replace(alone, decision=Choose(tuple(choices[:MAX_CHOICES])))
+
+    def concepts(self, text: str, language: Language | None) -> tuple[str, ...]:
+        """Return what *text* speaks of, as concepts that are the same in every language, the surest first."""
+        if self._termbase is None:
+            return ()
+        weights: dict[str, float] = {}
+        for hit in self._termbase.hits_in(words(text[:MAX_CHARACTERS]), language):
+            weights[hit.concept] = max(weights.get(hit.concept, 0.0), hit.weight)
+        return tuple(sorted(weights, key=lambda concept: -weights[concept]))
 
     def explain(self, text: str, prior: Language | None = None) -> tuple[Reason, ...]:
         """Say what in a message spoke for its likeliest topic; see `Interpreter.explain`."""

@@ -66,6 +66,7 @@ class FakeUnderstander:
     def __init__(self) -> None:
         self._known: dict[str, Understanding] = {}
         self._follow_ups: dict[str, Aspect] = {}
+        self._concepts: dict[str, tuple[str, ...]] = {}
         self.heard: list[str] = []
         self.breaks = False
 
@@ -93,6 +94,13 @@ class FakeUnderstander:
             return alone
         return replace(alone, decision=Answer(last_topic, 1.0), aspect=self._follow_ups[text])
 
+    def speaks_of(self, text: str, *concepts: str) -> None:
+        """It hears these concepts in *text*, and none in what it was not told of."""
+        self._concepts[text] = concepts
+
+    def concepts(self, text: str, language: Language | None) -> tuple[str, ...]:
+        return self._concepts.get(text, ())
+
     def understand(self, text: str, prior: Language | None = None) -> Understanding:
         self.heard.append(text)
         if self.breaks:
@@ -110,6 +118,19 @@ class FakeUnderstander:
             second=None,
             took_ms=0.1,
         )
+
+
+class FakeReader:
+    """Reads beside the conversation what the fake hears in it."""
+
+    def __init__(self, interpreter: FakeUnderstander) -> None:
+        self._interpreter = interpreter
+
+    def concepts(self, text: str, language: Language | None) -> tuple[str, ...]:
+        return self._interpreter.concepts(text, language)
+
+    async def understand(self, text: str, prior: Language | None) -> Understanding:
+        return self._interpreter.understand(text, prior)
 
 
 @cache
@@ -158,6 +179,7 @@ class Town:
             erase=self._erase,
             files=self.files,
             pages=CasePages(buttons, public_url) if public_url else None,
+            reader=FakeReader(self.interpreter),
         )
         self._parsers = {"web": web_channel.parse, "telegram": telegram_updates.parse}
         talk = Talk(services, self.interpreter, self._parsers, self.clock)  # type: ignore[arg-type]

@@ -147,7 +147,7 @@ translation-none = Dafür gibt es noch keine Übersetzung. Hier steht der deutsc
 notice = Wer liest mit? Was wird gespeichert?
 notice-who = Lotse gehört der Stadt Weißenfels. Es antwortet ein Programm.
 notice-what = Gespeichert sind: Ihre Chat-Kennung, Ihre Sprache und was Sie einer Stelle weitergeben. Kein Name, keine Telefonnummer.
-notice-why = Gespeichert wird das nur, damit wir Ihnen antworten können.
+notice-why = Gespeichert wird das nur, damit wir Ihnen antworten können. Findet Lotse auf eine Frage keine Antwort, behalten wir sie 90 Tage ohne Namen und ohne Zahlen. So können wir bald eine Antwort schreiben.
 notice-how-long = Ihre letzte Frage vergisst Lotse nach einem Tag. Weitergegebene Fragen löschen wir { $days ->
     [one] { $days } Tag
    *[other] { $days } Tage
@@ -172,6 +172,7 @@ mydata-all-draft = Noch nicht weitergegeben
 mydata-all-consents = Ihr Ja
 mydata-all-cases = Ihre Fälle
 mydata-all-articles = Texte, die Sie bekommen haben
+mydata-all-unanswered = Was Sie vergeblich gefragt haben
 mydata-all-messages = Was Lotse Ihnen geschrieben hat
 mydata-all-files = Angebotene Dateien
 mydata-all-web = Diese Chat-Seite

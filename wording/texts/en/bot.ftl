@@ -147,7 +147,7 @@ translation-none = There is no translation for this yet. Here is the German text
 notice = Who can read this? What is kept?
 notice-who = Lotse belongs to the town of Weißenfels. A program answers.
 notice-what = We keep: your chat id, your language, and what you pass on to an office. No name, no telephone number.
-notice-why = We keep it only so that we can answer you.
+notice-why = We keep it only so that we can answer you. If Lotse finds no answer to a question, we keep it for 90 days without names or numbers. So we can soon write an answer.
 notice-how-long = Lotse forgets your last question after a day. We delete questions you passed on { $days ->
     [one] { $days } day
    *[other] { $days } days
@@ -172,6 +172,7 @@ mydata-all-draft = Not passed on yet
 mydata-all-consents = What you said yes to
 mydata-all-cases = Your cases
 mydata-all-articles = Texts you were given
+mydata-all-unanswered = What you asked without getting an answer
 mydata-all-messages = What Lotse wrote to you
 mydata-all-files = Files you offered
 mydata-all-web = This chat page

@@ -147,7 +147,7 @@ translation-none = Pentru asta nu este încă o traducere. Aici este textul germ
 notice = Cine citește? Ce se păstrează?
 notice-who = Lotse este al orașului Weißenfels. Răspunde un program.
 notice-what = Păstrăm: codul acestui chat, limba ta și ce trimiți la un birou. Fără nume, fără număr de telefon.
-notice-why = Păstrăm asta doar ca să-ți putem răspunde.
+notice-why = Păstrăm asta doar ca să-ți putem răspunde. Dacă Lotse nu găsește răspuns la o întrebare, o păstrăm 90 de zile, fără nume și fără numere. Așa putem scrie în curând un răspuns.
 notice-how-long = Lotse uită ultima ta întrebare după o zi. Întrebările trimise le ștergem la { $days ->
     [one] { $days } zi
     [few] { $days } zile
@@ -174,6 +174,7 @@ mydata-all-draft = Încă netrimis mai departe
 mydata-all-consents = La ce ai spus da
 mydata-all-cases = Cazurile tale
 mydata-all-articles = Texte pe care le-ai primit
+mydata-all-unanswered = Ce ai întrebat fără să primești răspuns
 mydata-all-messages = Ce ți-a scris Lotse
 mydata-all-files = Fișiere oferite
 mydata-all-web = Această pagină de chat
