@@ -4,16 +4,20 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from ipaddress import IPv4Network, IPv6Network
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from handoff.case_files import CaseFiles
 from handoff.delivery import CasePages, CasePost
 from knowledge_base.library import Library
+from nlu.learning import Learning
 from storage.database import Database
 from storage.outbox import Outbox
 from storage.signals import Signals
 from wording import Language, Phrases
 from wording.replies import Label
+
+if TYPE_CHECKING:
+    from nlu.understanding import Understander
 
 
 class DeskWarning(Protocol):
@@ -44,6 +48,18 @@ class DeskTranslator(Protocol):
     async def translate(self, text: str, source: Language, target: Language) -> DeskTranslation: ...
 
 
+class DeskInterpreter(Protocol):
+    """What understands newcomers in this process."""
+
+    @property
+    def understander(self) -> "Understander | None":
+        """None until it has been loaded."""
+        ...
+
+    @property
+    def learning(self) -> Learning: ...
+
+
 @dataclass(frozen=True)
 class ConsoleParts:
     """The desk's surroundings.
@@ -65,6 +81,8 @@ class ConsoleParts:
     clock: Callable[[], datetime]
     files: CaseFiles | None = None
     pages: CasePages | None = None
+    interpreter: DeskInterpreter | None = None
+    """None where newcomers are answered in another process."""
 
     @property
     def post(self) -> CasePost:

@@ -3,7 +3,7 @@
 import asyncio
 import fcntl
 import secrets
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -25,16 +25,16 @@ from handoff.attachment_folder import AttachmentFolder
 from handoff.case_files import CaseFiles
 from handoff.silence import end_silent_cases, silent_newcomers
 from handoff.units import Units
+from house.learning import Learner
 from house.settings import Settings, secret_key
+from house.teacher import ShippedTeacher
 from knowledge_base.articles import install_edition, is_installed, mark_installed
 from knowledge_base.edition import SHIPPED, digest_of, read_edition
 from knowledge_base.library import Library
 from knowledge_base.reply_sentences import ReplySentence
 from knowledge_base.value_changes import ValueChanges
 from knowledge_base.workflow import Workflow
-from nlu.added_examples import added_examples
 from nlu.engine import Engine
-from nlu.examples import Example
 from nlu.identifier import Identification, Identifier
 from nlu.masks import Masks
 from nlu.memory import ParallelSentence, SentenceMemory
@@ -71,6 +71,7 @@ class House:
     library: Library
     identifier: "LateIdentifier"
     translator: Translator
+    learner: Learner
     clock: Callable[[], datetime] = utc_now
 
     @property
@@ -101,6 +102,7 @@ class House:
             erase=self.erase,
             files=self.files,
             pages=self.pages,
+            reader=self.learner,
         )
 
     async def export(self, session: AsyncSession, newcomer_id: int) -> dict[str, Any]:
@@ -120,13 +122,13 @@ class House:
 
     async def learn(self) -> Understander:
         """The understander, loaded or learnt; from now on the translator knows languages too."""
-        async with self.database.reading() as session:
-            added = [row.example for row in await added_examples(session)]
-        understander = await asyncio.to_thread(_learn, self.settings, added)
-        self.identifier.found = understander.identifier
+        self.learner.follow(self.identifier.follow)
+        self.learner.follow(self._search_with)
+        return await self.learner.begin()
+
+    def _search_with(self, understander: Understander) -> None:
         if understander.queries is not None:
             self.library.understand_queries(understander.queries)
-        return understander
 
     async def read_queries(self) -> None:
         """Search by topics and concepts too, if an interpreter was learnt before; nothing is learnt for it now."""
@@ -198,6 +200,7 @@ async def open_house(settings: Settings) -> AsyncIterator[House]:
             library=library,
             identifier=identifier,
             translator=Translator(engine, memory, masks, identifier),
+            learner=Learner(database, signals, ShippedTeacher(settings.data_dir, settings.rasa_url), utc_now),
         )
     finally:
         engine.close()
@@ -228,14 +231,12 @@ class LateIdentifier:
     def __init__(self) -> None:
         self.found: Identifier | None = None
 
+    def follow(self, understander: Understander) -> None:
+        """Use the identifier of *understander* from now on."""
+        self.found = understander.identifier
+
     def identify(self, text: str, prior: Language | None = None) -> Identification:
         return self.found.identify(text, prior) if self.found else Identification(None, False)
-
-
-def _learn(settings: Settings, added: Sequence[Example]) -> Understander:
-    from nlu.shipped import load_understander  # with NumPy, half a second: the pages answer meanwhile
-
-    return load_understander(settings.data_dir, lambda news: log.info("learning", news=news), added, settings.rasa_url)
 
 
 def _saved_queries(settings: Settings) -> "QueryReader | None":

@@ -90,7 +90,7 @@ def create_app(house: House, state: State, only: Part | None) -> FastAPI:
                 webhook_route(settings.telegram_webhook_url, settings.telegram_webhook_secret, house.inbox, house.clock)
             )
     if only != "bot":
-        app.mount("/desk", create_console(console_parts(house)))
+        app.mount("/desk", create_console(console_parts(house, learns=only is None)))
     if only != "console":
         app.include_router(info_routes(info_parts(house)))  # last: it answers for all that begins with /info
 
@@ -119,7 +119,8 @@ def info_parts(house: House) -> InfoParts:
     return InfoParts(library=house.library, phrases=house.phrases, public_url=house.settings.url)
 
 
-def console_parts(house: House) -> ConsoleParts:
+def console_parts(house: House, *, learns: bool) -> ConsoleParts:
+    """What the desk stands on; only where newcomers are answered in the same process, it *learns*."""
     return ConsoleParts(
         database=house.database,
         signals=house.signals,
@@ -134,6 +135,7 @@ def console_parts(house: House) -> ConsoleParts:
         clock=house.clock,
         files=house.files,
         pages=house.pages,
+        interpreter=house.learner if learns else None,
     )
 
 
@@ -239,6 +241,9 @@ async def _start_conversation(house: House, state: State, background: Background
     understander = await house.learn()
     parsers: dict[str, Parser] = {"telegram": telegram_updates.parse, "web": web_channel.parse}
     talk = Talk(house.services, understander, parsers, house.clock)
+    house.learner.follow(talk.learn)
+    house.learner.follow(lambda _: _settle())
+    background.start("learner", house.learner.keep_true)
     staff = StaffTalk(house.services, house.clock)
     takers: dict[str, Taker] = {"telegram": talk, "web": talk, "staff": staff}
     if house.database.is_sqlite:

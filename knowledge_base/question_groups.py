@@ -29,11 +29,12 @@ The words are anonymous, but in a small town a rare story tells who it is about 
 to being read. What is missing in the knowledge base can be told from the concepts alone.
 """
 
-_SMALL_TALK: Final = frozenset(
-    "hello thanks goodbye please sorry yes no ask answer_word message conversation can_you_help what_to_do what_happens"
-    " must must_not_need may cannot can_i want need enough is_it_true is_it_normal told_said tell not have_not again"
-    " still_not somewhere find search receive fetch come understand not_understand".split()
-)
+_SMALL_TALK: Final = """
+hello thanks goodbye please sorry yes no ask answer_word message conversation can_you_help what_to_do what_happens must
+must_not_need may cannot can_i want need enough is_it_true is_it_normal told_said tell not have_not again still_not
+somewhere find search receive fetch come understand not_understand
+"""
+"""Concepts of which every question is full; those of question words begin with q_."""
 _SMALL: Final = 0.05
 _BROADER: Final = 0.5
 
@@ -45,9 +46,10 @@ class Meaning:
     weights: Mapping[str, float]
     broader: Mapping[str, str]
     german: Mapping[str, str]
+    small_talk: frozenset[str] = frozenset(_SMALL_TALK.split())
 
     def weight(self, concept: str) -> float:
-        if concept in _SMALL_TALK or concept.startswith("q_"):
+        if concept in self.small_talk or concept.startswith("q_"):
             return _SMALL
         return self.weights.get(concept, 1.0)
 
@@ -81,9 +83,10 @@ def shipped_meaning() -> Meaning:
 
 @dataclass(frozen=True)
 class QuestionGroup:
-    """Questions that speak of the same. `words` are the German names of what they speak of, none where nothing is known."""
+    """Questions that speak of the same."""
 
     words: tuple[str, ...]
+    """The German names of what they speak of; none where that is not known."""
     questions: tuple[UnansweredQuestion, ...]
     """Newest first."""
 

@@ -42,66 +42,13 @@ _BEFORE_TITLE: Final = re.compile(rf"{_NAME}(?: +{_NAME})*{_BEHIND}")
 _IN_A_ROW: Final = re.compile(rf"{_NAME}(?:[ -]+{_NAME})+")
 _WITHIN: Final = re.compile(rf"(?<![.!?…:] )(?<!^)\b{_NAME}")
 _BEGUN: Final = re.compile(r"(?:^|[.!?…:]) *$")
-_OPENERS: Final = frozenset(
-    [
-        "mein",
-        "meine",
-        "meinen",
-        "meiner",
-        "dein",
-        "unser",
-        "unsere",
-        "ihr",
-        "ihre",
-        "kein",
-        "keine",
-        "ein",
-        "eine",
-        "der",
-        "die",
-        "das",
-        "den",
-        "dem",
-        "ist",
-        "sind",
-        "hat",
-        "habe",
-        "haben",
-        "kann",
-        "können",
-        "gibt",
-        "brauche",
-        "braucht",
-        "für",
-        "mit",
-        "bei",
-        "im",
-        "am",
-        "zum",
-        "zur",
-        "wegen",
-        "ohne",
-        "ich",
-        "wir",
-        "sie",
-        "er",
-        "es",
-        "man",
-        "was",
-        "wo",
-        "wer",
-        "wie",
-        "wann",
-        "warum",
-        "wohin",
-        "woher",
-        "welche",
-        "welcher",
-        "welches",
-        "welchen",
-    ]
-)
+_OPENERS: Final = """
+mein meine meinen meiner dein unser unsere ihr ihre kein keine ein eine der die das den dem ist sind hat habe haben kann
+können gibt brauche braucht für mit bei im am zum zur wegen ohne ich wir sie er es man was wo wer wie wann warum wohin
+woher welche welcher welches welchen
+"""
 """With these a German sentence begins; what follows is a noun like any other."""
+_OPENING: Final = frozenset(_OPENERS.split())
 _DOUBLED: Final = re.compile(rf"{GONE}(?:[\s,]*{GONE})+")
 
 
@@ -124,7 +71,7 @@ def anonymous(text: str, language: Language, is_known: Callable[[str], bool], mo
     if not whole.isupper():  # in a text all in capitals they mark nothing
 
         def named(match: re.Match[str]) -> str:
-            known = [word.lower() in _OPENERS or is_known(word) for word in re.split(r"[ -]+", match[0])]
+            known = [word.lower() in _OPENING or is_known(word) for word in re.split(r"[ -]+", match[0])]
             begins = language == "de" and _BEGUN.search(whole[: match.start()]) is not None  # every word with a capital
             return match[0] if (any if begins else all)(known) else GONE
 

@@ -14,13 +14,15 @@ _Task = TypeVar("_Task")
 _Result = TypeVar("_Result")
 
 
-def in_processes(function: Callable[[_Task], _Result], tasks: Iterable[_Task]) -> list[_Result]:
-    """Return what *function* makes of each task, in their order; one process for each processor.
+def in_processes(
+    function: Callable[[_Task], _Result], tasks: Iterable[_Task], most: int | None = None
+) -> list[_Result]:
+    """Return what *function* makes of each task, in their order; one process for each processor, or *most* of them.
 
     The function and its tasks are pickled. Starting the processes takes a second or two. They end with this process,
     also when it is killed.
     """
-    with ProcessPoolExecutor(os.cpu_count(), get_context("spawn"), _end_with_parent) as pool:
+    with ProcessPoolExecutor(most or os.cpu_count(), get_context("spawn"), _end_with_parent) as pool:
         return list(pool.map(function, tasks))
 
 

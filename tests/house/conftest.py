@@ -3,7 +3,9 @@
 import pytest
 
 from house.composition import House, LateIdentifier
+from house.learning import Learner
 from house.settings import Settings
+from house.teacher import ShippedTeacher
 from nlu.engine import Engine
 from nlu.masks import Masks
 from nlu.memory import SentenceMemory
@@ -27,5 +29,6 @@ def house(room: Room, tmp_path) -> House:
         library=room.library,
         identifier=identifier,
         translator=Translator(Engine(Packages(tmp_path)), SentenceMemory(masks), masks, identifier),
+        learner=Learner(room.database, room.signals, ShippedTeacher(tmp_path, None), room.clock),
         clock=room.clock,
     )
