@@ -16,6 +16,7 @@ from console import (
     case_pages,
     enrolment_pages,
     exchange_pages,
+    example_pages,
     help_page,
     inbox,
     integreat_pages,
@@ -25,6 +26,8 @@ from console import (
     search_pages,
     sign_in,
     staff_pages,
+    try_pages,
+    unanswered_pages,
 )
 from console.desk import Desk, to_sign_in
 from console.errors import EnrolmentOver, Forbidden, SignedOut
@@ -51,6 +54,9 @@ ROUTERS: Final = tuple(
         calendar_pages,
         recall_pages,
         search_pages,
+        example_pages,
+        try_pages,
+        unanswered_pages,
         help_page,
     )
 )

@@ -94,6 +94,7 @@ KNOWLEDGE_PAGES: Final[dict[str, str]] = {
     "/announcements": "Ansagen",
     "/unanswered": "Offene Fragen",
     "/try": "Ausprobieren",
+    "/examples": "Beispiele",
     "/recalls": "Berichtigungen",
     "/exchange": "Dateien",
     "/search": "Suche",

@@ -30,10 +30,16 @@ class Pages:
         )
         self._environment.filters.update(exact=german.exact, brief=german.brief, lasting=german.lasting, ago=german.ago)
         self._environment.filters["slots_named"] = _slots_named
+        self._environment.filters["share"] = _share
         self._environment.globals.update(german=german, section="")
 
     def render(self, template: str, **values: Any) -> str:
         return _TURNS.sub("", self._environment.get_template(template).render(**values))
+
+
+def _share(share: float) -> str:
+    """0.713 as "71,3 %", on one line."""
+    return f"{100 * share:.1f}\u00a0%".replace(".", ",")
 
 
 def _slots_named(sentence: str, names: Mapping[str, str]) -> str:

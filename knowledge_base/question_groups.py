@@ -143,7 +143,7 @@ def group(questions: Sequence[UnansweredQuestion], meaning: Meaning) -> list[Que
             holding[concept].append(len(leaders))
         leaders.append(says)
         led.append([lot])
-    groups = [_named([question for lot in together for question in lots[lot]], meaning) for together in led]
+    groups = [one_group([question for lot in together for question in lots[lot]], meaning) for together in led]
     return sorted(groups, key=lambda each: (-each.people, -each.newest_on.toordinal(), -max(each.ids)))
 
 
@@ -158,7 +158,8 @@ def _shared(one: Mapping[str, float], other: Mapping[str, float]) -> float:
     return 2 * both / (sum(one.values()) + sum(other.values()))
 
 
-def _named(questions: list[UnansweredQuestion], meaning: Meaning) -> QuestionGroup:
+def one_group(questions: Sequence[UnansweredQuestion], meaning: Meaning) -> QuestionGroup:
+    """*questions* as one group, named by what tells most about them."""
     said = Counter(concept for question in questions for concept in set(question.concepts))
     telling = [concept for concept in said if meaning.weight(concept) > _SMALL] or list(said)
     telling.sort(key=lambda concept: (-said[concept] * meaning.weight(concept), concept))

@@ -1,5 +1,6 @@
 """Examples that staff members added at the desk: the interpreter learns from them like from the shipped ones."""
 
+import asyncio
 from collections.abc import Collection, Sequence
 from datetime import datetime
 from functools import cache
@@ -69,7 +70,7 @@ class AddedExamples:
         Raises:
             ExampleRefused: language or topic are none, the text is empty or too long, or this is an example already.
         """
-        check_example(example)
+        await asyncio.to_thread(check_example, example)
         same = select(AddedExample).where(AddedExample.language == example.language)
         if any(_spelled(row.text) == _spelled(example.text) for row in await self._session.scalars(same)):
             raise ExampleRefused("text", "known")
