@@ -32,7 +32,7 @@ _CALLED: Final = (
 _BEHIND: Final = r"(?= +(?:úr|úrnak|asszony|asszonynak|bey|beye|hanım|hanıma)\b)"
 
 _SURE: Final = re.compile(
-    rf"(?:{MAIL})|(?:{LINK})|(?:{ADDRESS})|\S*@\S*"
+    rf"(?:{MAIL})|(?:{LINK})|(?:{ADDRESS})|\S*@\S*|\S+\.\S+/\S*"
     rf"|(?<=\s)\+?\(?\d[\d ()/.-]*\d|\S*\d\S*"  # a number with the spaces in it, then every word with a digit
 )
 _AFTER_TITLE: Final = re.compile(rf"({_TITLED}){_NAME}(?: +{_NAME})*")
@@ -60,7 +60,7 @@ def anonymous(text: str, language: Language, is_known: Callable[[str], bool], mo
         is_known: Whether a word is one of the termbase and therefore no name.
         most: So many characters are returned.
     """
-    whole = " ".join(clean(text, _READ).split())
+    whole = " ".join(clean(text, _READ).replace("...", GONE).split())
     if len(text) > _READ:
         whole = whole.rpartition(" ")[0]  # half a word may be half a number
     whole = _SURE.sub(GONE, whole)
