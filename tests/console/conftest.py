@@ -26,6 +26,10 @@ from handoff.units import Units
 from knowledge_base.articles import install_edition
 from knowledge_base.edition import read_edition
 from knowledge_base.library import Library
+from nlu.decision import Answer, Decision, Handoff
+from nlu.interpreter import RankedTopic
+from nlu.learning import Learning
+from nlu.understanding import Understanding
 from storage import Database
 from storage.outbox import Outbox, OutboxMessage
 from storage.signals import Signals
@@ -111,10 +115,45 @@ class Browser:
         return unescape(found[1])
 
 
+@dataclass
+class FakeUnderstander:
+    """Ranks the topics it was told; every word it was told of is a concept."""
+
+    known: dict[str, Understanding] = field(default_factory=dict)
+    words: dict[str, str] = field(default_factory=dict)
+
+    def hears(self, text: str, decision: Decision, language: Language = "de", *, alarm: str | None = None) -> None:
+        topics = [decision] if isinstance(decision, Answer) else list(getattr(decision, "choices", ()))
+        ranking = tuple(RankedTopic(each.topic, each.confidence) for each in topics)
+        self.known[text] = Understanding(language, True, ranking, decision, alarm, None, 0.1)
+
+    def understand(self, text: str, prior: Language | None = None) -> Understanding:
+        unsure = Understanding(prior or "de", False, (), Handoff("unsure"), None, None, 0.1)
+        return self.known.get(text, unsure)
+
+    def concepts(self, text: str, language: Language | None) -> tuple[str, ...]:
+        return tuple(self.words[word] for word in text.lower().split() if word in self.words)
+
+
+@dataclass
+class FakeInterpreter:
+    """What a process that answers newcomers gives the desk."""
+
+    understander: FakeUnderstander | None = field(default_factory=FakeUnderstander)
+    learning: Learning = field(default_factory=Learning)
+
+
 class Town:
     """Everything a test arranges, in the words of the desk."""
 
-    def __init__(self, database: Database, phrases: Phrases, library: Library, pages: CasePages | None = None) -> None:
+    def __init__(
+        self,
+        database: Database,
+        phrases: Phrases,
+        library: Library,
+        pages: CasePages | None = None,
+        interpreter: FakeInterpreter | None = None,
+    ) -> None:
         self.database = database
         self.signals = Signals(database)
         self.outbox = Outbox(database, self.signals)
@@ -137,6 +176,7 @@ class Town:
                 https=False,
                 clock=self.clock,
                 pages=pages,
+                interpreter=interpreter,  # type: ignore[arg-type]  # a fake
             )
         )
         self.app = FastAPI()
@@ -267,6 +307,26 @@ async def newsroom(database: Database, phrases: Phrases, tmp_path: Path) -> Asyn
         await install_edition(session, read_edition(EditionFolder(tmp_path / "edition").path), START)
         library = await Library.load(session, phrases, lambda: START)
     town = Town(database, phrases, library)
+    await town.prepare()
+    yield town
+    for browser in town.browsers:
+        await browser.http.aclose()
+
+
+@pytest.fixture
+def interpreter() -> FakeInterpreter:
+    return FakeInterpreter()
+
+
+@pytest.fixture
+async def schoolroom(
+    database: Database, phrases: Phrases, tmp_path: Path, interpreter: FakeInterpreter
+) -> AsyncIterator[Town]:
+    """A newsroom whose process also answers newcomers, by an interpreter that is told what it hears."""
+    async with database.transaction() as session:
+        await install_edition(session, read_edition(EditionFolder(tmp_path / "edition").path), START)
+        library = await Library.load(session, phrases, lambda: START)
+    town = Town(database, phrases, library, interpreter=interpreter)
     await town.prepare()
     yield town
     for browser in town.browsers:
