@@ -258,7 +258,7 @@ async def test_what_a_newcomer_read_is_shown_erased_and_forgotten(installed, phr
     async with installed.transaction() as session:
         shown = await export(session, 7)
         await erase(session, 7)
-        [(_, _, forget)] = JOBS
+        forget = {name: function for name, _, function in JOBS}["knowledge_base.forget_old_deliveries"]
         await forget(session, NOW)
 
     row = {"topic": "registration.anmeldung", "language": "hu", "version": 1, "at": "2026-11-25T12:00:00+00:00"}
