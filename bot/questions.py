@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from bot import in_vain, own_data, own_page
+from bot.announcements import with_news_for_everybody
 from bot.case_messages import Addressee, addressee, offer_to_send, send_to_unit
 from bot.person import offer_unit
 from bot.staff_talk import tell_unit
@@ -96,7 +97,7 @@ async def show_article(turn: Turn, topic: str, aspect: Aspect = "whole") -> None
     if not turn.services.library.has(topic):
         return await offer_unit(turn, topic, [line("no-article-yet")])
     answer = turn.services.library.answer(topic, turn.language)
-    lines = list(answer.lines)
+    lines = await with_news_for_everybody(turn, topic, answer.lines)
     if aspect != "whole" and topic not in SAFETY_TOPICS:
         if part := answer.parts.get(aspect):
             return await _show_part(turn, answer, part)
@@ -112,13 +113,14 @@ async def show_article(turn: Turn, topic: str, aspect: Aspect = "whole") -> None
 
 async def _show_part(turn: Turn, answer: ArticleAnswer, part: Sequence[Line]) -> None:
     title = Line(content=answer.title, style="title")
+    lines = await with_news_for_everybody(turn, answer.topic, part)
     turn.conversation.last_topic = answer.topic
     buttons = [
         turn.button(phrase("button-all-of-it"), "article", answer.topic, "📄"),
         *_helped_buttons(turn, answer.topic),
         person_button(turn, answer.topic),
     ]
-    turn.say("article", [title, *part], buttons, topic=answer.topic, article_version=answer.version)
+    turn.say("article", [title, *lines], buttons, topic=answer.topic, article_version=answer.version)
     await record_delivery(turn.session, answer, turn.newcomer.id, turn.now)
 
 

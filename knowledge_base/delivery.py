@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from knowledge_base.answers import ArticleAnswer
 from knowledge_base.tables import ArticleDelivery
+from nlu.topics import SAFETY_TOPICS
 from storage.database import on_tables
 from wording import LANGUAGES, Language
 
@@ -27,6 +28,13 @@ async def record_delivery(session: AsyncSession, answer: ArticleAnswer, newcomer
         "delivered_at": now,
     }
     await on_tables(session).execute(_DELIVERED, row)
+
+
+async def last_told(session: AsyncSession, newcomer_id: int) -> datetime | None:
+    """When a newcomer was shown an article last, but for those about a danger, which say nothing beside it."""
+    mine = ArticleDelivery.newcomer_id == newcomer_id
+    shown = select(func.max(ArticleDelivery.delivered_at)).where(mine, ArticleDelivery.topic.not_in(SAFETY_TOPICS))
+    return await session.scalar(shown)
 
 
 async def newcomers_who_read(

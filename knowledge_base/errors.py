@@ -1,6 +1,6 @@
 """What can go wrong with the knowledge base, by name."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from pydantic import ValidationError
 
@@ -89,6 +89,14 @@ class WrongStatus(KnowledgeBaseError):
 
 class RecallIncomplete(KnowledgeBaseError):
     """A recall names no version that was wrong, or says nothing in German."""
+
+
+class AnnouncementRefused(KnowledgeBaseError):
+    """An announcement cannot be made like this; `problems` says by field what is wrong."""
+
+    def __init__(self, problems: Mapping[str, str]) -> None:
+        super().__init__("; ".join(f"{name}: {problem}" for name, problem in problems.items()))
+        self.problems = problems
 
 
 class ValueRefused(KnowledgeBaseError):

@@ -4,7 +4,7 @@ The library is loaded at start and again when somebody published something; a re
 that nobody reads half of an old and half of a new edition.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from functools import lru_cache
@@ -18,6 +18,7 @@ from knowledge_base.days_of_change import NO_DAYS, article_key, days_of_change
 from knowledge_base.edition import Edition
 from knowledge_base.errors import ArticleNotFound
 from knowledge_base.facts import Fact
+from knowledge_base.news import News, offices_named, published_news, with_news
 from knowledge_base.reply_sentences import ReplySentences
 from knowledge_base.search import Hit, SearchIndex
 from knowledge_base.tables import SIGNAL
@@ -41,24 +42,31 @@ KEPT_ANSWERS = 1000
 class Library:
     """Published articles, units in the words of the newcomer, and reply sentences."""
 
-    def __init__(self, edition: Edition, phrases: Phrases, clock: Callable[[], datetime] = utc_now) -> None:
+    def __init__(
+        self,
+        edition: Edition,
+        phrases: Phrases,
+        clock: Callable[[], datetime] = utc_now,
+        news: Sequence[News] = (),
+    ) -> None:
         self._phrases = phrases
         self._clock = clock
         self._index = SearchIndex(edition)
         self._days = NO_DAYS
-        self._put(edition)
+        self._put(edition, news)
 
     @classmethod
     async def load(cls, session: AsyncSession, phrases: Phrases, clock: Callable[[], datetime] = utc_now) -> "Library":
         """The library of what the database has published."""
-        library = cls(await load_edition(session, published_only=True), phrases, clock)
+        edition = await load_edition(session, published_only=True)
+        library = cls(edition, phrases, clock, await published_news(session, clock().astimezone(TOWN).date()))
         library._days = await days_of_change(session)
         return library
 
     async def reload(self, session: AsyncSession) -> None:
         """Read the database again."""
         edition, days = await load_edition(session, published_only=True), await days_of_change(session)
-        self._put(edition)
+        self._put(edition, await published_news(session, self._today))
         self._days = days
 
     async def keep_true(self, database: Database, signals: Signals) -> None:
@@ -69,11 +77,16 @@ class Library:
                     await self.reload(session)
                 await next_signal(news, LOOK_AGAIN_SECONDS)
 
-    def _put(self, edition: Edition) -> None:
+    @property
+    def _today(self) -> date:
+        return self._clock().astimezone(TOWN).date()
+
+    def _put(self, edition: Edition, news: Sequence[News]) -> None:
         self.edition = edition
+        self._news = tuple(news)
         self.reply_sentences = ReplySentences(edition.reply_sentences)
         self._answers = Answers(edition, self._phrases)
-        self._answer = lru_cache(KEPT_ANSWERS)(self._answers.get)
+        self._answer = lru_cache(KEPT_ANSWERS)(self._told)
         self._index.put(edition)
         self.writer = Writer(edition, self._phrases)
 
@@ -91,7 +104,16 @@ class Library:
         Raises:
             ArticleNotFound: no published article has this topic.
         """
-        return self._answer(topic, language, on or self._clock().astimezone(TOWN).date())
+        return self._answer(topic, language, on or self._today)
+
+    def _told(self, topic: str, language: Language, on: date) -> ArticleAnswer:
+        offices = offices_named(topic, self.edition)
+        news = [each for each in self._news if each.holds_on(on) and each.concerns(topic, offices)]
+        return with_news(self._answers.get(topic, language, on), news)
+
+    def news_for_everybody(self) -> list[News]:
+        """What everybody is told today, whatever they ask."""
+        return [each for each in self._news if each.is_for_everybody and each.holds_on(self._today)]
 
     def title(self, topic: str, language: Language) -> str:
         """The title of the article, in German where there is none in *language*.

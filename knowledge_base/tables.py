@@ -264,6 +264,11 @@ class Announcement(Base):
     reviewed_at: Mapped[datetime | None] = mapped_column(default=None)
     sent_back_because: Mapped[str] = mapped_column(Text, default="")
 
+    @property
+    def published_at(self) -> datetime:
+        """When newcomers could read it first, once it is published."""
+        return self.written_at if self.is_urgent else self.reviewed_at or self.written_at
+
 
 class Recall(Base):
     """A correction to everybody who was shown what turned out wrong; it goes out once a second person agreed.
