@@ -11,6 +11,7 @@ from starlette.staticfiles import StaticFiles
 
 from console import (
     account,
+    announcement_pages,
     attachments,
     calendar_pages,
     case_pages,
@@ -57,6 +58,7 @@ ROUTERS: Final = tuple(
         example_pages,
         try_pages,
         unanswered_pages,
+        announcement_pages,
         help_page,
     )
 )

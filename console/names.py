@@ -22,8 +22,8 @@ async def staff_names(session: AsyncSession, staff_ids: Iterable[int | None]) ->
     return {row.id: row.name for row in await session.execute(known)}
 
 
-async def actor_names(session: AsyncSession, actors: Iterable[str]) -> dict[str, str]:
-    """The names of those who acted, by what the rows say of them, such as `staff:3`."""
-    ids = {actor: int(actor.removeprefix("staff:")) for actor in actors if actor.startswith("staff:")}
-    names = await staff_names(session, ids.values())
-    return {actor: names.get(staff_id, "") for actor, staff_id in ids.items()}
+async def actor_names(session: AsyncSession, actors: Iterable[str | None]) -> dict[str, str]:
+    """The names of those whom `staff:<id>` names, by that; everybody else is left out."""
+    numbers = {actor: int(actor.removeprefix("staff:")) for actor in actors if actor and actor.startswith("staff:")}
+    names = await staff_names(session, numbers.values())
+    return {actor: names[number] for actor, number in numbers.items() if number in names}

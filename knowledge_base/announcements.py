@@ -147,7 +147,7 @@ class Announcements:
         problems = draft.problems(self._edition, self._today)
         if draft.begins_on > self._today:
             problems.setdefault("begins_on", "urgent_later")
-        if (draft.ends_on - self._today).days >= URGENT_DAYS:
+        elif (draft.ends_on - self._today).days >= URGENT_DAYS:
             problems.setdefault("ends_on", "urgent_days")
         if problems:
             raise AnnouncementRefused(problems)

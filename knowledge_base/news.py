@@ -12,7 +12,7 @@ from knowledge_base.edition import Edition
 from knowledge_base.placeholders import placeholders
 from knowledge_base.tables import Announcement
 from nlu.topics import SAFETY_TOPICS
-from wording import LANGUAGES, Language, Line, Phrase
+from wording import Language, Line, Phrase
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,10 @@ class News:
     begins_on: date
     ends_on: date
     published_at: datetime
+
+    @classmethod
+    def of(cls, row: Announcement) -> "News":
+        return cls(row.texts, row.office, row.topic, row.begins_on, row.ends_on, row.published_at)
 
     @property
     def is_for_everybody(self) -> bool:
@@ -46,26 +50,23 @@ class News:
 async def published_news(session: AsyncSession, today: date) -> list[News]:
     """What is published and not over on the day *today* in the town, in the order in which it was written."""
     told = select(Announcement).where(Announcement.status == "published", Announcement.ends_on >= today)
-    return [
-        News(row.texts, row.office, row.topic, row.begins_on, row.ends_on, row.published_at)
-        for row in await session.scalars(told.order_by(Announcement.id))
-    ]
+    return [News.of(row) for row in await session.scalars(told.order_by(Announcement.id))]
 
 
 def offices_named(topic: str, edition: Edition) -> frozenset[str]:
-    """The offices that the article of *topic* names, in its front matter or in a text of any language."""
+    """The offices that the article of *topic* names, in front matter or German text, which all languages follow."""
     german = edition.german(topic)
-    found = set(german.offices if german else ())
-    for article in (edition.articles.get((topic, language)) for language in LANGUAGES):
-        for section in article.sections.values() if article else ():
-            found |= {named.office()[0] for named in placeholders(section.text) if named.named == "office"}
-    return frozenset(found)
+    if german is None:
+        return frozenset()
+    texts = (section.text for section in german.sections.values())
+    named = (each.office()[0] for text in texts for each in placeholders(text) if each.named == "office")
+    return frozenset((*german.offices, *named))
 
 
-def topics_told(news: News, edition: Edition) -> list[str]:
-    """The topics under whose answers *news* stands; none where it is for everybody."""
-    topics = [topic for topic in edition.topics() if edition.german(topic)]
-    return [topic for topic in topics if news.concerns(topic, offices_named(topic, edition))]
+def topics_told(news: Sequence[News], edition: Edition) -> list[list[str]]:
+    """For each of *news* the topics under whose answers it stands; none where it is for everybody."""
+    named = {topic: offices_named(topic, edition) for topic in edition.topics() if edition.german(topic)}
+    return [[topic for topic, offices in named.items() if each.concerns(topic, offices)] for each in news]
 
 
 def with_news(answer: ArticleAnswer, news: Sequence[News]) -> ArticleAnswer:
