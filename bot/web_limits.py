@@ -50,6 +50,14 @@ class Limits:
         """
         self._count(self._conversations, _household(client))
 
+    def reading(self, token: str) -> None:
+        """Count what is asked for or sent through a native reader's link.
+
+        Raises:
+            TooFast: more than 30 within a minute.
+        """
+        self._count(self._messages, f"reading {token}")
+
     def open_stream(self, conversation: str) -> None:
         """Count an event stream that begins; `close_stream` must follow.
 

@@ -120,15 +120,13 @@ class ViewReply:
 def view(message: OutboxMessage) -> ViewReply:
     """Prepare a sent message of the web channel."""
     rendered = message.rendered or {}
-    original = rendered.get("original")
-    lines = [_line(line, rendered.get("kind", "text"), original) for line in rendered.get("lines", ())]
     return ViewReply(
         id=message.id,
         turn=message.update_id or 0,
         sender=rendered.get("from", "lotse"),
         kind=rendered.get("kind", "text"),
         language=rendered.get("language", "de"),
-        blocks=tuple(_blocks(lines)),
+        blocks=blocks(rendered),
         buttons=tuple(_button(button) for button in rendered.get("buttons", ())),
     )
 
@@ -142,8 +140,11 @@ def picture_button(button_id: str, label: str, picture: str) -> ViewButton:
     return ViewButton(button_id, label, ICONS.get(picture, ""), picture)
 
 
-def _blocks(lines: Sequence[ViewLine]) -> list[Block]:
-    return [Block(style, tuple(together)) for style, together in _grouped(lines)]
+def blocks(rendered: Mapping[str, Any]) -> tuple[Block, ...]:
+    """The lines of a reply, as `rendering.web` gives it, as they stand together."""
+    kind, original = rendered.get("kind", "text"), rendered.get("original")
+    lines = [_line(line, kind, original) for line in rendered.get("lines", ())]
+    return tuple(Block(style, tuple(together)) for style, together in _grouped(lines))
 
 
 def _grouped(lines: Sequence[ViewLine]) -> list[tuple[str, list[ViewLine]]]:

@@ -22,6 +22,7 @@ from console import (
     inbox,
     integreat_pages,
     knowledge_pages,
+    reader_pages,
     recall_pages,
     replies,
     search_pages,
@@ -59,6 +60,7 @@ ROUTERS: Final = tuple(
         try_pages,
         unanswered_pages,
         announcement_pages,
+        reader_pages,
         help_page,
     )
 )

@@ -2,7 +2,6 @@
 
 from typing import Annotated
 
-import segno
 from fastapi import APIRouter, Depends, Form
 from starlette.responses import Response
 
@@ -11,6 +10,7 @@ from console.desk import TheDesk, same_origin
 from console.enrolments import enrolment_for
 from console.errors import EnrolmentOver
 from console.factors import Factors, matching_step, totp_secret_for, totp_uri
+from console.pages import qr_code
 from console.sessions import Sessions
 from handoff.staff import StaffMember
 from handoff.units import Unit
@@ -57,8 +57,6 @@ async def enrol(
 async def _form(desk: TheDesk, token: str, errors: dict[str, str]) -> Response:
     member, unit = await _invited(desk, token)
     secret = totp_secret_for(desk.vault, token)
-    code = segno.make(totp_uri(secret, member.name), error="m", micro=False)
-    picture = code.svg_inline(omitsize=True, border=4, dark="#000", light="#fff", svgclass="qr", lineclass=None)
     return desk.page(
         "enrol.html",
         status=422 if errors else 200,
@@ -66,7 +64,7 @@ async def _form(desk: TheDesk, token: str, errors: dict[str, str]) -> Response:
         member=member,
         unit=unit,
         secret=secret,
-        picture=picture,
+        picture=qr_code(totp_uri(secret, member.name)),
         errors=errors,
     )
 

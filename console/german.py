@@ -92,6 +92,7 @@ KNOWLEDGE_PAGES: Final[dict[str, str]] = {
     "/facts": "Fakten",
     "/offices": "Stellen",
     "/announcements": "Ansagen",
+    "/readers": "Lesende",
     "/unanswered": "Offene Fragen",
     "/try": "Ausprobieren",
     "/examples": "Beispiele",

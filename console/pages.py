@@ -6,7 +6,9 @@ from pathlib import Path
 from string import Formatter
 from typing import Any, Final
 
+import segno
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
 from console import german
 
@@ -40,6 +42,13 @@ class Pages:
 def _share(share: float) -> str:
     """0.713 as "71,3 %", on one line."""
     return f"{100 * share:.1f}\u00a0%".replace(".", ",")
+
+
+def qr_code(text: str) -> Markup:
+    """A drawing (SVG) that a telephone reads *text* from."""
+    code = segno.make(text, error="m", micro=False)
+    drawn = code.svg_inline(omitsize=True, border=4, dark="#000", light="#fff", svgclass="qr", lineclass=None)
+    return Markup(drawn)  # noqa: S704 - drawn by the library, and the text is only dots in it
 
 
 def _slots_named(sentence: str, names: Mapping[str, str]) -> str:

@@ -30,6 +30,7 @@ from bot.telegram_webhook import webhook_route
 from bot.web import web_routes
 from bot.web_chat import WebParts
 from bot.web_info import info_routes
+from bot.web_reader import ReaderParts, reader_routes
 from bot.worker import Taker, Worker
 from console.application import create_console
 from console.enrolments import create_enrolment, invited
@@ -83,6 +84,7 @@ def create_app(house: House, state: State, only: Part | None) -> FastAPI:
         return Response(await _metrics(house), media_type="text/plain; version=0.0.4")
 
     if only != "console":
+        app.include_router(reader_routes(reader_parts(house)))
         app.include_router(web_routes(web_parts(house)))
         if settings.telegram_token and settings.telegram_webhook_url:
             assert settings.telegram_webhook_secret is not None
@@ -112,6 +114,16 @@ def web_parts(house: House) -> WebParts:
         clock=house.clock,
         https=house.settings.url.startswith("https://"),
         attachments=house.files,
+    )
+
+
+def reader_parts(house: House) -> ReaderParts:
+    return ReaderParts(
+        database=house.database,
+        signals=house.signals,
+        library=house.library,
+        phrases=house.phrases,
+        clock=house.clock,
     )
 
 

@@ -1,0 +1,30 @@
+# The page on which native readers look through one text, by a link, without an account.
+
+reading-heading = Ist dieser Text richtig?
+reading-why = Menschen, die neu in Weißenfels sind, lesen diesen Text. Bitte lesen Sie ihn und sagen Sie uns: Versteht man ihn gut? Ist die Sprache richtig?
+reading-once = Sie können einmal antworten.
+reading-german = Der Text auf Deutsch
+reading-change = Etwas ist nicht richtig? Hier ändern
+reading-values = Zahlen, Adressen und Namen setzt das Programm ein. Lassen Sie diese Zeichen bitte genau so stehen:
+reading-title = Überschrift
+reading-answer = Antwort
+reading-name = Ihr Vorname
+reading-name-why = Er steht danach bei diesem Text: So weiß man, wer ihn gelesen hat. Schreiben Sie einen Namen, den andere sehen dürfen.
+reading-remark = Möchten Sie uns noch etwas sagen? Sie müssen nicht.
+reading-right = Alles ist richtig
+reading-send = Meine Änderungen senden
+reading-thanks = Vielen Dank!
+reading-thanks-right = Sie helfen damit allen, die diesen Text lesen.
+reading-thanks-changed = Bei der Stadt liest jemand, was Sie geschrieben haben. Erst danach ändert sich der Text.
+reading-close = Sie können diese Seite schließen.
+reading-name-missing = Bitte schreiben Sie einen Namen.
+reading-nothing-changed = Im Text ist nichts geändert. Ist alles gut, dann drücken Sie auf „{ reading-right }“.
+reading-something-changed = Im Text ist etwas geändert. Drücken Sie auf „{ reading-send }“, dann geht es nicht verloren.
+reading-empty = Bitte lassen Sie das nicht leer. Was hier nicht gut ist, schreiben Sie bitte ganz unten.
+reading-again = Das hat nicht geklappt. Gehen Sie einen Schritt zurück und versuchen Sie es noch einmal.
+reading-used = Mit diesem Link hat schon jemand geantwortet. Vielen Dank!
+reading-expired = Er hat zwei Wochen lang gegolten.
+reading-newer = Es gibt schon eine neuere Fassung von diesem Text.
+reading-withdrawn = Diesen Text zeigen wir gerade nicht.
+reading-unknown = Vielleicht fehlt ein Stück vom Link. Öffnen Sie ihn bitte noch einmal dort, wo Sie ihn bekommen haben.
+reading-ask = Möchten Sie noch helfen? Bitten Sie um einen neuen Link.

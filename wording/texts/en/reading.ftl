@@ -1,0 +1,30 @@
+# The page on which native readers look through one text, by a link, without an account.
+
+reading-heading = Is this text right?
+reading-why = People who are new in Weißenfels read this text. Please read it and tell us: Is it easy to understand? Is the language right?
+reading-once = You can answer once.
+reading-german = The text in German
+reading-change = Something is not right? Change it here
+reading-values = The program fills in numbers, addresses and names. Please leave these signs exactly as they are:
+reading-title = Heading
+reading-answer = Answer
+reading-name = Your first name
+reading-name-why = It will stand with this text, so that others know who read it. Write a name that others may see.
+reading-remark = Would you like to tell us anything else? You do not have to.
+reading-right = Everything is right
+reading-send = Send my changes
+reading-thanks = Thank you!
+reading-thanks-right = You help everybody who reads this text.
+reading-thanks-changed = Somebody at the town hall reads what you wrote. Only then does the text change.
+reading-close = You can close this page.
+reading-name-missing = Please write a name.
+reading-nothing-changed = Nothing in the text has changed. If all is well, press “{ reading-right }”.
+reading-something-changed = Something in the text has changed. Press “{ reading-send }”, so that it is not lost.
+reading-empty = Please do not leave this empty. Write at the bottom what is not good here.
+reading-again = That did not work. Go one step back and try again.
+reading-used = Somebody has answered with this link already. Thank you!
+reading-expired = It was valid for two weeks.
+reading-newer = There is a newer version of this text already.
+reading-withdrawn = We do not show this text at the moment.
+reading-unknown = Perhaps a piece of the link is missing. Please open it again where you got it.
+reading-ask = Would you still like to help? Ask for a new link.

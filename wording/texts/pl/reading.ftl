@@ -1,0 +1,30 @@
+# The page on which native readers look through one text, by a link, without an account.
+
+reading-heading = Czy ten tekst jest poprawny?
+reading-why = Osoby, które są nowe w Weißenfels, czytają ten tekst. Przeczytaj go i powiedz nam: Czy łatwo go zrozumieć? Czy język jest poprawny?
+reading-once = Możesz odpowiedzieć jeden raz.
+reading-german = Tekst po niemiecku
+reading-change = Coś jest nie tak? Zmień to tutaj
+reading-values = Liczby, adresy i nazwy wpisuje program. Zostaw te znaki dokładnie tak:
+reading-title = Tytuł
+reading-answer = Odpowiedź
+reading-name = Twoje imię
+reading-name-why = Będzie stało przy tym tekście, żeby było wiadomo, kto go przeczytał. Napisz imię, które mogą zobaczyć inni.
+reading-remark = Chcesz nam jeszcze coś powiedzieć? Nie musisz.
+reading-right = Wszystko jest dobrze
+reading-send = Wysyłam moje zmiany
+reading-thanks = Dziękujemy!
+reading-thanks-right = Pomagasz tak wszystkim, którzy czytają ten tekst.
+reading-thanks-changed = Ktoś w urzędzie miasta przeczyta to, co piszesz. Dopiero potem tekst się zmieni.
+reading-close = Możesz zamknąć tę stronę.
+reading-name-missing = Napisz tu imię.
+reading-nothing-changed = W tekście nic się nie zmieniło. Jeśli wszystko jest dobrze, naciśnij „{ reading-right }”.
+reading-something-changed = W tekście jest zmiana. Naciśnij „{ reading-send }”, żeby nie zginęła.
+reading-empty = Nie zostawiaj tu pustego miejsca. Napisz na samym dole, co jest nie tak.
+reading-again = To się nie udało. Wróć o krok i spróbuj jeszcze raz.
+reading-used = Z tym linkiem jest już odpowiedź. Dziękujemy!
+reading-expired = Działał przez dwa tygodnie.
+reading-newer = Jest już nowsza wersja tego tekstu.
+reading-withdrawn = Teraz nie pokazujemy tego tekstu.
+reading-unknown = Może brakuje kawałka linku. Otwórz go jeszcze raz tam, gdzie do ciebie przyszedł.
+reading-ask = Chcesz jeszcze pomóc? Poproś o nowy link.

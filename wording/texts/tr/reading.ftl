@@ -1,0 +1,30 @@
+# The page on which native readers look through one text, by a link, without an account.
+
+reading-heading = Bu metin doğru mu?
+reading-why = Weißenfels'e yeni gelen insanlar bu metni okuyor. Lütfen okuyun ve bize söyleyin: Kolay anlaşılıyor mu? Dili doğru mu?
+reading-once = Bir kez cevap verebilirsiniz.
+reading-german = Metnin Almancası
+reading-change = Bir şey doğru değil mi? Buradan değiştirin
+reading-values = Sayıları, adresleri ve adları program yazar. Lütfen bu işaretleri aynen bırakın:
+reading-title = Başlık
+reading-answer = Cevap
+reading-name = Adınız
+reading-name-why = Bu ad metnin yanında durur, böylece kimin okuduğu bilinir. Başkalarının görebileceği bir ad yazın.
+reading-remark = Bize başka bir şey söylemek ister misiniz? Zorunlu değil.
+reading-right = Her şey doğru
+reading-send = Değişikliklerimi gönder
+reading-thanks = Teşekkür ederiz!
+reading-thanks-right = Böylece bu metni okuyan herkese yardım ediyorsunuz.
+reading-thanks-changed = Belediyede biri yazdıklarınızı okuyacak. Metin ancak ondan sonra değişir.
+reading-close = Bu sayfayı kapatabilirsiniz.
+reading-name-missing = Lütfen bir ad yazın.
+reading-nothing-changed = Metinde hiçbir şey değişmedi. Her şey yolundaysa “{ reading-right }” düğmesine basın.
+reading-something-changed = Metinde bir değişiklik var. Kaybolmaması için “{ reading-send }” düğmesine basın.
+reading-empty = Lütfen burayı boş bırakmayın. Burada neyin iyi olmadığını en alta yazın.
+reading-again = Bu olmadı. Bir adım geri gidin ve yeniden deneyin.
+reading-used = Bu bağlantıyla daha önce cevap verildi. Teşekkür ederiz!
+reading-expired = İki hafta geçerliydi.
+reading-newer = Bu metnin daha yeni bir sürümü var.
+reading-withdrawn = Bu metni şu anda göstermiyoruz.
+reading-unknown = Belki bağlantının bir parçası eksik. Lütfen onu aldığınız yerde yeniden açın.
+reading-ask = Yine de yardım etmek ister misiniz? Yeni bir bağlantı isteyin.
