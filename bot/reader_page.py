@@ -154,7 +154,8 @@ class Readers:
         if answer is None:
             return "", ()
         kind: Literal["safety", "article"] = "safety" if topic in SAFETY_TOPICS else "article"
-        reply = Reply(kind=kind, language=language, lines=(*answer.lines, *answer.more))
+        short = [line for line in answer.lines if line.style != "source"]  # they follow below what is longer
+        reply = Reply(kind=kind, language=language, lines=(*short, *answer.more))
         return answer.title, blocks(rendering.web(reply, self._phrases))
 
     def _values(self, article: Article) -> list[tuple[str, str]]:

@@ -50,7 +50,7 @@ class ReadingPage(Page):
         limits = {"title": TITLE_LIMIT, "name": NAME_LIMIT, "remark": REMARK_LIMIT, "section": SECTION_LIMIT}
         typed = given.words if given else {}
         is_changed = any(typed.get(name, words) != words for name, _, words in text.fields)
-        return self._page(
+        return self.write(
             "reading.html",
             text.language,
             token=token,
@@ -66,7 +66,7 @@ class ReadingPage(Page):
 
     def told(self, language: Language, heading: str, *lines: Phrase) -> str:
         """A page that says something and asks nothing."""
-        return self._page("reading_told.html", language, heading=heading, lines=lines)
+        return self.write("reading_told.html", language, heading=heading, lines=lines)
 
 
 def reader_routes(parts: ReaderParts) -> APIRouter:

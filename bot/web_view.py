@@ -133,7 +133,7 @@ def view(message: OutboxMessage) -> ViewReply:
 
 def view_lines(lines: Sequence[Mapping[str, str]], kind: str) -> tuple[Block, ...]:
     """Lines as `wording.rendering.web` gives them, of a reply of this *kind*, as a page sets them."""
-    return tuple(_blocks([_line(line, kind, None) for line in lines]))
+    return blocks({"kind": kind, "lines": lines})
 
 
 def picture_button(button_id: str, label: str, picture: str) -> ViewButton:

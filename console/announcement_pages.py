@@ -178,9 +178,9 @@ async def _page(
     is_current = {row.announcement.id: row.announcement.ends_on >= today for row in rows}
     waiting = [row for row in rows if row.announcement.status == "in_review" and is_current[row.announcement.id]]
     waiting += [row for row in rows if waits_to_be_looked_at(row.announcement)]
-    standing = [row for row in rows if row.announcement.status == "published" and is_current[row.announcement.id]]
     sent_back = [row for row in rows if row.announcement.status == "sent_back"]
-    shown = {row.announcement.id for row in (*waiting, *standing, *sent_back)}
+    others = [row for row in rows if row not in (*waiting, *sent_back)]
+    standing = [row for row in others if row.announcement.status == "published" and is_current[row.announcement.id]]
     return desk.page(
         "announcements.html",
         visitor,
@@ -191,12 +191,13 @@ async def _page(
         closing=closing or _empty_closing(desk),
         text=text or TextForm(begins_on=today.isoformat()),
         is_text_open=text is not None,
+        wrong_form="closing" if any(name.startswith("closing_") for name in errors or {}) else "text",
         most_days=MOST_DAYS,
         longest=LONGEST_TEXT,
         waiting=waiting,
         standing=standing,
         sent_back=sent_back,
-        over=[row for row in reversed(rows) if row.announcement.id not in shown],
+        over=[row for row in reversed(others) if row not in standing],
         offices=sorted(library.edition.offices.values(), key=lambda office: office.name.casefold()),
         topics=[(topic, library.title(topic, "de")) for topic in library.edition.topics() if library.has(topic)],
         today=today,

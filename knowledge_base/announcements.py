@@ -16,7 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from knowledge_base.edition import Edition
 from knowledge_base.errors import AnnouncementRefused, SecondPersonNeeded, WrongStatus
 from knowledge_base.offices import Office
-from knowledge_base.tables import SIGNAL, Announcement
+from knowledge_base.tables import NEWS_SIGNAL, Announcement
 from storage import audit
 from storage.signals import Signals
 from wording import LANGUAGES, Language, Phrase, Phrases, formats
@@ -248,7 +248,7 @@ class Announcements:
         return row
 
     async def _tell(self, row: Announcement) -> None:
-        await self._signals.publish(self._session, SIGNAL, f"announcement:{row.id}")
+        await self._signals.publish(self._session, NEWS_SIGNAL, row.id)
 
     def _record(self, by: str, act: str, row: Announcement, **details: bool) -> None:
         audit.record(self._session, self._now, by, f"announcement.{act}", f"announcement:{row.id}", **details)

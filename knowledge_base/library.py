@@ -4,7 +4,8 @@ The library is loaded at start and again when somebody published something; a re
 that nobody reads half of an old and half of a new edition.
 """
 
-from collections.abc import Callable, Sequence
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from functools import lru_cache
@@ -21,7 +22,7 @@ from knowledge_base.facts import Fact
 from knowledge_base.news import News, offices_named, published_news, with_news
 from knowledge_base.reply_sentences import ReplySentences
 from knowledge_base.search import Hit, SearchIndex
-from knowledge_base.tables import SIGNAL
+from knowledge_base.tables import NEWS_SIGNAL, SIGNAL
 from knowledge_base.writing import Writer
 from nlu.topics import topics_of
 from storage import Database, utc_now
@@ -38,6 +39,8 @@ LOOK_AGAIN_SECONDS = 600.0
 KEPT_ANSWERS = 1000
 """More than there are topics in all languages: each is put together once a day."""
 
+_Reading = Callable[[AsyncSession], Awaitable[None]]
+
 
 class Library:
     """Published articles, units in the words of the newcomer, and reply sentences."""
@@ -53,7 +56,8 @@ class Library:
         self._clock = clock
         self._index = SearchIndex(edition)
         self._days = NO_DAYS
-        self._put(edition, news)
+        self._news = tuple(news)
+        self._put(edition)
 
     @classmethod
     async def load(cls, session: AsyncSession, phrases: Phrases, clock: Callable[[], datetime] = utc_now) -> "Library":
@@ -65,30 +69,48 @@ class Library:
 
     async def reload(self, session: AsyncSession) -> None:
         """Read the database again."""
+        await self._reload_edition(session)
+        await self._reload_news(session)
+
+    async def _reload_edition(self, session: AsyncSession) -> None:
         edition, days = await load_edition(session, published_only=True), await days_of_change(session)
-        self._put(edition, await published_news(session, self._today))
+        self._put(edition)
         self._days = days
 
+    async def _reload_news(self, session: AsyncSession) -> None:
+        self._tell(await published_news(session, self._today))
+
     async def keep_true(self, database: Database, signals: Signals) -> None:
-        """Read the database again whenever somebody published something; runs until it is cancelled."""
-        async with signals.listening(SIGNAL) as news:
+        """Read the database again whenever somebody published something; runs until it is cancelled.
+
+        Announcements have a signal of their own: they are a few rows, and the edition takes half a second.
+        """
+        async with asyncio.TaskGroup() as both:
+            both.create_task(self._keep(database, signals, SIGNAL, self._reload_edition))
+            both.create_task(self._keep(database, signals, NEWS_SIGNAL, self._reload_news))
+
+    async def _keep(self, database: Database, signals: Signals, signal: str, read_again: _Reading) -> None:
+        async with signals.listening(signal) as heard:
             while True:
                 async with database.reading() as session:
-                    await self.reload(session)
-                await next_signal(news, LOOK_AGAIN_SECONDS)
+                    await read_again(session)
+                await next_signal(heard, LOOK_AGAIN_SECONDS)
 
     @property
     def _today(self) -> date:
         return self._clock().astimezone(TOWN).date()
 
-    def _put(self, edition: Edition, news: Sequence[News]) -> None:
+    def _put(self, edition: Edition) -> None:
         self.edition = edition
-        self._news = tuple(news)
         self.reply_sentences = ReplySentences(edition.reply_sentences)
         self._answers = Answers(edition, self._phrases)
-        self._answer = lru_cache(KEPT_ANSWERS)(self._told)
+        self._tell(self._news)
         self._index.put(edition)
         self.writer = Writer(edition, self._phrases)
+
+    def _tell(self, news: Sequence[News]) -> None:
+        self._news = tuple(news)
+        self._answer = lru_cache(KEPT_ANSWERS)(self._told)
 
     def has(self, topic: str) -> bool:
         """Whether there is an article to show."""
@@ -181,7 +203,8 @@ class Library:
     def search(self, query: str, language: Language, limit: int = 10, *, by_words_alone: bool = False) -> list[Hit]:
         """The articles that fit *query* best, the best first, by the titles that newcomers may read.
 
-        See `SearchIndex.search`. The first time in a language takes some tenths of a second: call it in a thread where somebody else waits.
+        See `SearchIndex.search`. The first time in a language takes some tenths of a second: call it in a thread where
+        somebody else waits.
         """
         found = self._index.search(query, language, limit, by_words_alone=by_words_alone)
         return [replace(hit, title=self.title(hit.topic, language)) for hit in found]

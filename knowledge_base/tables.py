@@ -21,7 +21,9 @@ from storage.columns import BigId
 from wording import LANGUAGES, Language
 
 SIGNAL = "knowledge_base"
-"""Told after everything that changes what newcomers read."""
+"""Told after everything that changes what newcomers read, but for announcements."""
+NEWS_SIGNAL = "announcements"
+"""Told after everything that changes what is announced."""
 
 ChangedKind = Literal["fact", "office"]
 ChangeStatus = Literal["in_review", "sent_back", "published", "withdrawn"]
