@@ -134,7 +134,7 @@ def missing_marks(cell: Cell) -> str:
     """Why a text is unconfirmed, in two or three words."""
     if cell.is_confirmed:
         return "" if cell.is_read else "Lesung fehlt"
-    return "Amt fehlt" if cell.is_read else "Amt und Lesung fehlen"
+    return "Amt fehlt" if cell.is_read else "Amt, Lesung fehlen"
 
 
 def _fits(cell: Cell, filters: Filters) -> bool:

@@ -34,9 +34,9 @@ UnansweredState = Literal["open", "drafted", "example", "not_ours"]
 class ArticleVersion(Base):
     """One version of an article in one language: its words never change. Newcomers read the newest published one.
 
-    `written_by` is `staff:<id>`, `reader` for a native reader without an account, or none for what was shipped; that
-    has in `shipped_version` the number its file gave it. A version in review with `publish_on` was agreed to and waits
-    for its day.
+    `written_by` is `staff:<id>`, `reader` for a native reader without an account, or none for what was shipped, until
+    somebody hands it in for review; what was shipped has in `shipped_version` the number its file gave it. A version in
+    review with `publish_on` was agreed to and waits for its day.
     """
 
     __tablename__ = "article_versions"

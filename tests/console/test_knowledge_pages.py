@@ -167,7 +167,7 @@ async def test_a_cell_says_its_state_in_a_sign_and_in_words(newsroom: Town) -> N
     assert cell(page, ANMELDUNG, "de") == "? unbestätigt Amt fehlt"
     assert cell(page, ANMELDUNG, "en") == "≠ veraltet"
     assert cell(page, ANMELDUNG, "ro") == "≠ veraltet … wartet auf Prüfung"
-    assert cell(page, "safety.emergency", "tr") == "? unbestätigt Amt und Lesung fehlen"
+    assert cell(page, "safety.emergency", "tr") == "? unbestätigt Amt, Lesung fehlen"
     assert cell(page, "housing.deposit", "hu") == "∅ fehlt"
 
 

@@ -25,7 +25,7 @@ VERSIONS = 20
 FACTS = 2000
 BODY = "Sie haben zwei Wochen Zeit. Kommen Sie mit der ganzen Familie in das Amt. " * 8
 ENOUGH_SECONDS = 1.0
-"""Five times what is asked for: a test machine may be busy. The true figures are in docs/knowledge-base.md."""
+"""Five times what is asked for: a test machine may be busy."""
 
 
 def versions() -> list[dict[str, Any]]:
