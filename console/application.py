@@ -12,9 +12,11 @@ from starlette.staticfiles import StaticFiles
 from console import (
     account,
     announcement_pages,
+    article_pages,
     attachments,
     calendar_pages,
     case_pages,
+    editor_pages,
     enrolment_pages,
     example_pages,
     exchange_pages,
@@ -61,6 +63,8 @@ ROUTERS: Final = tuple(
         unanswered_pages,
         announcement_pages,
         reader_pages,
+        article_pages,
+        editor_pages,
         help_page,
     )
 )
@@ -80,9 +84,9 @@ def create_console(parts: ConsoleParts) -> FastAPI:
 
 
 def _page_behind(form: Request) -> str:
-    """The page of the case that *form* stands on; empty for a form of another page."""
-    case = re.match(r"/desk/cases/[0-9]+", form.url.path)
-    return case[0] if case else ""
+    """The page of the case or of the text that *form* stands on; empty for a form of another page."""
+    page = re.match(r"/desk/cases/[0-9]+|/desk/knowledge/articles/[a-z_]+\.[a-z0-9_]+/[a-z]{2}(/edit)?", form.url.path)
+    return page[0] if page else ""
 
 
 def _speak_german(app: FastAPI, desk: Desk) -> None:
@@ -105,7 +109,7 @@ def _speak_german(app: FastAPI, desk: Desk) -> None:
         return await problem(request, "not-found" if status == 404 else "wrong-way", status)
 
     async def signed_out(request: Request, _error: Exception) -> Response:
-        if request.url.path.endswith(("/events", "/activity", "/inbox/list", "/talk")):
+        if request.url.path.endswith(("/events", "/activity", "/inbox/list", "/talk", "/live")):
             return Response(status_code=401)  # a script asks, and must not get the sign-in page as a list
         is_form = request.method == "POST"
         wanted = _page_behind(request) if is_form else request.url.path

@@ -212,5 +212,7 @@ def to_sign_in(wanted: str = "", *, was_inside: bool = False) -> RedirectRespons
 
 
 def is_desk_path(path: str) -> bool:
-    """Whether *path* leads to a page of the desk and nowhere else: no dot and no percent sign takes it elsewhere."""
-    return re.fullmatch(r"/desk/[A-Za-z0-9/?=&_-]*", path) is not None
+    """Whether *path* leads to a page of the desk and nowhere else: no percent sign takes it elsewhere, and no dot but
+    the one within the name of a topic.
+    """
+    return re.fullmatch(r"/desk/(?:[A-Za-z0-9/?=&_-]|(?<=[a-z_])\.(?=[a-z0-9_]))*", path) is not None

@@ -5,13 +5,13 @@ from pathlib import Path
 
 from knowledge_base.edition import SHIPPED, Edition, examine
 from knowledge_base.findings import Finding, Report, report
-from knowledge_base.rules.form import form
+from knowledge_base.rules.form import finding, form
 from knowledge_base.rules.names import names
 from knowledge_base.rules.numbers import numbers
 from knowledge_base.rules.reading import reading
 from knowledge_base.rules.translations import translation
 from knowledge_base.rules.wholeness import wholeness
-from knowledge_base.texts import Article
+from knowledge_base.texts import NEEDED_SECTIONS, Article
 
 
 def check(folder: Path = SHIPPED) -> Report:
@@ -28,7 +28,12 @@ def check_edition(edition: Edition) -> Report:
 def check_article(article: Article, edition: Edition) -> list[Finding]:
     """Hold the rules for one text against *article* as if it stood in *edition* already; by line."""
     known = edition.model_copy(update={"articles": {**edition.articles, (article.topic, article.language): article}})
-    return sorted(_broken_by(article, known), key=lambda finding: finding.line)
+    missing = [
+        finding(article, "section-missing", 1, f"the section {needed} is missing")
+        for needed in NEEDED_SECTIONS
+        if needed not in article.sections  # a text of a file was told so when it was read
+    ]
+    return sorted([*missing, *_broken_by(article, known)], key=lambda each: each.line)
 
 
 def broken_rules(edition: Edition) -> Iterator[Finding]:

@@ -275,6 +275,11 @@ class Workflow:
         locked = of_place.order_by(ArticleVersion.version).with_for_update()
         return list(await self._session.scalars(locked.execution_options(populate_existing=True)))
 
+    async def writers(self, place: Place) -> set[str]:
+        """Who cannot agree to the newest version, because they wrote on the text since it was published last."""
+        known = await self.versions(place)
+        return await self._writers(known, known[-1]) if known else set()
+
     async def _writers(self, known: Sequence[ArticleVersion], row: ArticleVersion) -> set[str]:
         writers = writers_of(known, row.version)
         if READER in writers:

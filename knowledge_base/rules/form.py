@@ -38,7 +38,7 @@ def finding(
 
 def form(article: Article, edition: Edition) -> Iterator[Finding]:
     """Everything about the form of *article*."""
-    names = _short_names(article, edition)
+    names = short_names(article, edition)
     if len(article.title) > MAX_TITLE:
         yield finding(
             article, "title-length", "title", f"the title has {len(article.title)} characters, at most {MAX_TITLE}"
@@ -101,7 +101,7 @@ def _sentences(text: str) -> list[str]:
 _Names = Callable[[Placeholder], str]
 
 
-def _short_names(article: Article, edition: Edition) -> _Names:
+def short_names(article: Article, edition: Edition) -> _Names:
     """How long a placeholder will be, about: names without addresses, values without their unit's language."""
 
     def short(named: Placeholder) -> str:

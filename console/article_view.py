@@ -1,0 +1,237 @@
+"""What the page of one text shows: its state in words, its languages, its versions, and who may do what."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+from starlette.exceptions import HTTPException
+
+from console.article_place import workflow
+from console.article_preview import Preview, preview, with_text, without_text
+from console.desk import REVIEWING, Desk, Visitor
+from console.german import LANGUAGE_NAMES
+from handoff.staff import Staff, StaffMember
+from knowledge_base.tables import ArticleVersion
+from knowledge_base.texts import Status
+from nlu.topics import TOPICS, is_meta
+from wording import LANGUAGES, Language, formats
+from wording.formats import TOWN
+
+REVIEWED_FOR: Final = timedelta(days=182)
+
+_NOBODY: Final[Mapping[str | None, str]] = {
+    None: "Auslieferung",
+    "lotse": "Lotse",
+    "reader": "eine Person, die die Sprache spricht (ohne Zugang)",
+}
+
+
+@dataclass(frozen=True)
+class LanguageState:
+    """One language of the article: a key of `STATES`, and whether something newer than the published text waits."""
+
+    language: Language
+    state: str
+    has_newer: bool = False
+
+
+@dataclass(frozen=True)
+class _Light:
+    """What the state of a language needs of a version."""
+
+    language: Language
+    version: int
+    status: Status
+    title: str
+    translated_from: int | None
+    meaning_version: int | None
+    review_due_on: date | None
+
+
+@dataclass(frozen=True)
+class ArticleView:
+    """One text as *visitor* sees it. `versions` are all there are, newest first."""
+
+    topic: str
+    language: Language
+    title: str
+    visitor: Visitor
+    members: Mapping[str, StaffMember]
+    versions: Sequence[ArticleVersion]
+    languages: Sequence[LanguageState]
+    german: ArticleVersion | None
+    """The German text as it is published."""
+    writers: frozenset[str]
+    """Who wrote on the text since it was published last, and therefore cannot agree to it."""
+    shown: Preview | None
+    today: date
+
+    @property
+    def newest(self) -> ArticleVersion | None:
+        return self.versions[0] if self.versions else None
+
+    @property
+    def published(self) -> ArticleVersion | None:
+        """The version that newcomers read."""
+        return next((row for row in self.versions if row.status == "published"), None)
+
+    @property
+    def state(self) -> str:
+        return next(each.state for each in self.languages if each.language == self.language)
+
+    @property
+    def withdrawn(self) -> ArticleVersion | None:
+        """The version whose withdrawal nobody looked at yet."""
+        if self.published is not None:
+            return None
+        withdrawn = (row for row in self.versions if row.status == "withdrawn" and row.withdrawn_at is not None)
+        return next((row for row in withdrawn if row.withdrawal_reviewed_by is None), None)
+
+    @property
+    def reviews(self) -> bool:
+        return self.visitor.member.role in REVIEWING
+
+    @property
+    def is_own(self) -> bool:
+        """Whether the visitor wrote on what waits for an agreement."""
+        return self.visitor.actor in self.writers
+
+    @property
+    def reviewers(self) -> str:
+        """Who could agree, in a row; empty for nobody."""
+        return self._named_but(self.writers)
+
+    @property
+    def withdrawal_reviewers(self) -> str:
+        """Who could look at the withdrawal."""
+        return self._named_but({self.withdrawn.withdrawn_by or ""} if self.withdrawn else set())
+
+    @property
+    def is_first(self) -> bool:
+        """Whether no version was ever published, so that a new one changes nothing for anybody."""
+        return all(row.published_at is None for row in self.versions)
+
+    @property
+    def made_outdated(self) -> str:
+        """The languages whose readers lose the translation when the German text changes its meaning."""
+        lost = [each.language for each in self.languages if each.language != "de" and each.state in _READ]
+        return formats.list_and([LANGUAGE_NAMES[each] for each in lost], "de") if lost else ""
+
+    @property
+    def made_outdated_count(self) -> int:
+        return sum(each.language != "de" and each.state in _READ for each in self.languages)
+
+    @property
+    def may_begin_by_machine(self) -> bool:
+        """Whether a machine could help: there is no translation, or an outdated one that nobody works on."""
+        state = next(each for each in self.languages if each.language == self.language)
+        is_wanted = state.state == "missing" or (state.state == "outdated" and not state.has_newer)
+        return self.language != "de" and self.german is not None and is_wanted
+
+    @property
+    def next_review(self) -> str:
+        """The day that is proposed for looking at the text again."""
+        return (self.today + REVIEWED_FOR).isoformat()
+
+    def name(self, by: str | None) -> str:
+        """Who did something: `staff:3` by the name of the account."""
+        if by in _NOBODY:
+            return _NOBODY[by]
+        member = self.members.get(by or "")
+        return member.name if member else "ein früherer Zugang"
+
+    def version(self, number: int) -> ArticleVersion | None:
+        return next((row for row in self.versions if row.version == number), None)
+
+    def before(self, row: ArticleVersion) -> ArticleVersion | None:
+        """The version before *row*."""
+        return next((each for each in self.versions if each.version < row.version), None)
+
+    def _named_but(self, excluded: "set[str] | frozenset[str]") -> str:
+        able = [
+            member.name
+            for actor, member in self.members.items()
+            if member.role in REVIEWING and member.disabled_at is None and actor not in excluded
+        ]
+        return formats.list_or(able, "de") if able else ""
+
+
+_READ: Final = ("current", "review_due")
+"""States in which newcomers read the translation itself."""
+
+
+async def view_of(desk: Desk, session: AsyncSession, visitor: Visitor, topic: str, language: Language) -> ArticleView:
+    """Load one text with all its versions, of the other languages only their states.
+
+    Raises:
+        HTTPException: 404, for a topic that is none.
+    """
+    light = await _light(session, topic)
+    if not light and (topic not in TOPICS or is_meta(topic)):
+        raise HTTPException(404)
+    acts = workflow(desk, session)
+    versions = list(reversed(await acts.versions((topic, language))))
+    german = await acts.published((topic, "de"))
+    members = {f"staff:{member.id}": member for member in await Staff(session).all()}
+    today = desk.now().astimezone(TOWN).date()
+    titles = [each.title for each in light if each.language == language] or [
+        each.title for each in light if each.language == "de"
+    ]
+    return ArticleView(
+        topic=topic,
+        language=language,
+        title=titles[-1] if titles else topic,
+        visitor=visitor,
+        members=members,
+        versions=versions,
+        languages=[_state(each, light, today) for each in LANGUAGES],
+        german=german,
+        writers=frozenset(by for by in await acts.writers((topic, language)) if by),
+        shown=_shown(desk, topic, language, versions, german, today),
+        today=today,
+    )
+
+
+async def _light(session: AsyncSession, topic: str) -> list[_Light]:
+    """All versions of all languages without their words, oldest first."""
+    columns = [getattr(ArticleVersion, name) for name in _Light.__annotations__]
+    found = select(*columns).where(ArticleVersion.topic == topic).order_by(ArticleVersion.version)
+    return [_Light(*row) for row in (await session.execute(found)).all()]
+
+
+def _state(language: Language, light: Sequence[_Light], today: date) -> LanguageState:
+    versions = [each for each in light if each.language == language]
+    if not versions:
+        return LanguageState(language, "missing")
+    newest = versions[-1]
+    published = next((each for each in reversed(versions) if each.status == "published"), None)
+    if published is None:
+        return LanguageState(language, newest.status)
+    has_newer = newest.version > published.version
+    german = next((each for each in reversed(light) if each.language == "de" and each.status == "published"), None)
+    means = (german.meaning_version or german.version) if german else 0
+    if language != "de" and (published.translated_from or 0) < means:
+        return LanguageState(language, "outdated", has_newer)
+    is_due = published.review_due_on is not None and published.review_due_on < today
+    return LanguageState(language, "review_due" if is_due else "current", has_newer)
+
+
+def _shown(
+    desk: Desk,
+    topic: str,
+    language: Language,
+    versions: Sequence[ArticleVersion],
+    german: ArticleVersion | None,
+    today: date,
+) -> Preview | None:
+    """What newcomers read now: as the database has it, which the library follows within a second."""
+    if german is None:
+        return None
+    edition = with_text(desk.parts.library.edition, german.read())
+    if language != "de":
+        published = next((row for row in versions if row.status == "published"), None)
+        edition = with_text(edition, published.read()) if published else without_text(edition, topic, language)
+    return preview(edition, desk.parts.phrases, topic, language, today)
