@@ -32,17 +32,8 @@ class Preview:
 
 
 def with_text(edition: Edition, article: Article) -> Edition:
-    """*edition* as if *article* stood in it; what it names and nobody knows is written out as a gap."""
-    whole = article.model_copy(
-        update={
-            "title": _with_gaps(article.title, article.topic, edition),
-            "sections": {
-                name: Section(_with_gaps(section.text, article.topic, edition), section.line)
-                for name, section in article.sections.items()
-            },
-        }
-    )
-    return edition.model_copy(update={"articles": {**edition.articles, (article.topic, article.language): whole}})
+    """*edition* as if *article* stood in it."""
+    return edition.model_copy(update={"articles": {**edition.articles, (article.topic, article.language): article}})
 
 
 def without_text(edition: Edition, topic: str, language: Language) -> Edition:
@@ -54,8 +45,14 @@ def without_text(edition: Edition, topic: str, language: Language) -> Edition:
 
 
 def preview(edition: Edition, phrases: Phrases, topic: str, language: Language, on: date) -> Preview | None:
-    """The answer about *topic* as it is read on the day *on*; none where there is no German text."""
-    answer = Answers(edition, phrases).find(topic, language, on)
+    """The answer about *topic* as it is read on the day *on*; none where there is no German text.
+
+    What a text names and nobody knows is written out as a gap: ‹name›.
+    """
+    texts = (edition.articles.get((topic, "de")), edition.articles.get((topic, language)))
+    known = {(text.topic, text.language): _with_gaps(text, edition) for text in texts if text is not None}
+    whole = edition.model_copy(update={"articles": {**edition.articles, **known}})
+    answer = Answers(whole, phrases).find(topic, language, on)
     if answer is None:
         return None
     reply = _reply(answer, answer.lines)  # Telegram's form of it is escaped, but for Telegram's own few tags
@@ -74,17 +71,19 @@ def _reply(answer: ArticleAnswer, lines: tuple[Line, ...]) -> Reply:
     return Reply(kind=kind, language=answer.language, lines=lines, topic=answer.topic)
 
 
-def _with_gaps(text: str, topic: str, edition: Edition) -> str:
-    """*text* in which names that nobody knows stand as ‹name›."""
-
+def _with_gaps(article: Article, edition: Edition) -> Article:
     def known(match: re.Match[str]) -> bool:
         named = placeholder(match)
         match named.named:
             case "fact":
-                return named.fact_name(topic) in edition.facts
+                return named.fact_name(article.topic) in edition.facts
             case "office":
                 office, part = named.office()
                 return office in edition.offices and part in (None, "name", *CONTACTS)
         return named.reference in edition.units
 
-    return PATTERN.sub(lambda match: match[0] if known(match) else f"‹{match['reference']}›", text)
+    def filled(text: str) -> str:
+        return PATTERN.sub(lambda match: match[0] if known(match) else f"‹{match['reference']}›", text)
+
+    sections = {name: Section(filled(section.text), section.line) for name, section in article.sections.items()}
+    return article.model_copy(update={"title": filled(article.title), "sections": sections})

@@ -13,12 +13,16 @@ from console.article_place import workflow
 from console.article_preview import Preview, preview, with_text, without_text
 from console.desk import REVIEWING, Desk, Visitor
 from console.german import LANGUAGE_NAMES
+from console.text_diff import PartDiff, compared
 from handoff.staff import Staff, StaffMember
 from knowledge_base.tables import ArticleVersion
 from knowledge_base.texts import Status
 from nlu.topics import TOPICS, is_meta
 from wording import LANGUAGES, Language, formats
 from wording.formats import TOWN
+
+COMING: Final[tuple[Status, ...]] = ("machine_draft", "draft", "in_review")
+"""The newest version in one of these is what somebody works on."""
 
 REVIEWED_FOR: Final = timedelta(days=182)
 
@@ -45,7 +49,6 @@ class _Light:
     language: Language
     version: int
     status: Status
-    title: str
     translated_from: int | None
     meaning_version: int | None
     review_due_on: date | None
@@ -67,6 +70,10 @@ class ArticleView:
     writers: frozenset[str]
     """Who wrote on the text since it was published last, and therefore cannot agree to it."""
     shown: Preview | None
+    coming: Preview | None
+    """How the newest version would be read, where it is not what newcomers read."""
+    changes: Sequence[PartDiff]
+    """What it would change."""
     today: date
 
     @property
@@ -177,20 +184,22 @@ async def view_of(desk: Desk, session: AsyncSession, visitor: Visitor, topic: st
     german = await acts.published((topic, "de"))
     members = {f"staff:{member.id}": member for member in await Staff(session).all()}
     today = desk.now().astimezone(TOWN).date()
-    titles = [each.title for each in light if each.language == language] or [
-        each.title for each in light if each.language == "de"
-    ]
+    published = next((row for row in versions if row.status == "published"), None)
+    named = published or next(iter(versions), None) or german
+    newest = versions[0] if versions and versions[0].status in COMING else None
     return ArticleView(
         topic=topic,
         language=language,
-        title=titles[-1] if titles else topic,
+        title=named.title if named else topic,
         visitor=visitor,
         members=members,
         versions=versions,
         languages=[_state(each, light, today) for each in LANGUAGES],
         german=german,
         writers=frozenset(by for by in await acts.writers((topic, language)) if by),
-        shown=_shown(desk, topic, language, versions, german, today),
+        shown=_shown(desk, topic, language, published, german, today),
+        coming=_shown(desk, topic, language, newest, german, today, is_coming=True) if newest else None,
+        changes=compared(published, newest) if published and newest else [],
         today=today,
     )
 
@@ -223,15 +232,23 @@ def _shown(
     desk: Desk,
     topic: str,
     language: Language,
-    versions: Sequence[ArticleVersion],
+    version: ArticleVersion | None,
     german: ArticleVersion | None,
     today: date,
+    *,
+    is_coming: bool = False,
 ) -> Preview | None:
-    """What newcomers read now: as the database has it, which the library follows within a second."""
-    if german is None:
-        return None
-    edition = with_text(desk.parts.library.edition, german.read())
-    if language != "de":
-        published = next((row for row in versions if row.status == "published"), None)
-        edition = with_text(edition, published.read()) if published else without_text(edition, topic, language)
+    """How *version* is read: as the database has it, which the library follows within a second.
+
+    Args:
+        is_coming: Read it as what its writer means it to be, a translation of the German text as it stands.
+    """
+    edition = desk.parts.library.edition
+    edition = with_text(edition, german.read()) if german else without_text(edition, topic, "de")
+    if version is None:
+        edition = without_text(edition, topic, language)
+    elif is_coming and german is not None and language != "de":
+        edition = with_text(edition, version.read().model_copy(update={"translated_from": german.version}))
+    else:
+        edition = with_text(edition, version.read())
     return preview(edition, desk.parts.phrases, topic, language, today)

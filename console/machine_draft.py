@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -23,17 +24,17 @@ class MachineDraft:
     """The draft, and the lines that a person must look at first, named in German."""
 
     article: Article
-    left_german: tuple[str, ...]
-    doubtful: tuple[str, ...]
+    left_german: str
+    doubtful: str
 
     @property
     def note(self) -> str:
         """What stands in the history of the text."""
         said = ["Maschinenentwurf aus dem Deutschen."]
         if self.left_german:
-            said.append(f"Noch deutsch: {', '.join(self.left_german)}.")
+            said.append(f"Noch deutsch: {self.left_german}.")
         if self.doubtful:
-            said.append(f"Zweifelhaft: {', '.join(self.doubtful)}.")
+            said.append(f"Zweifelhaft: {self.doubtful}.")
         return " ".join(said)
 
 
@@ -72,12 +73,20 @@ async def machine_draft(german: Article, language: Language, translator: DeskTra
         translated_by="machine",
         review_due_on=german.review_due_on,
     )
-    named = [f"{PARTS[name or 'title']}, Zeile {number}" if name else PARTS["title"] for name, number in places]
+    placed = list(zip(places, lines, strict=True))
     return MachineDraft(
         article,
-        tuple(place for place, line in zip(named, lines, strict=True) if not line.is_translated),
-        tuple(place for place, line in zip(named, lines, strict=True) if line.is_doubtful),
+        _named(place for place, line in placed if not line.is_translated),
+        _named(place for place, line in placed if line.is_doubtful),
     )
+
+
+def _named(places: Iterable[tuple[SectionName | None, int]]) -> str:
+    """ "Überschrift; Papiere, Zeile 1, 3" for some lines of a text."""
+    lines: dict[str, list[str]] = {}
+    for name, number in places:
+        lines.setdefault(PARTS[name or "title"], []).append(str(number))
+    return "; ".join(f"{part}, Zeile {', '.join(of_part)}" for part, of_part in lines.items())
 
 
 async def _translated(text: str, section: SectionName | None, language: Language, translator: DeskTranslator) -> _Line:

@@ -15,6 +15,11 @@ Part = SectionName | Literal["title", "unit", "offices", "related", "rests_on", 
 _TOKENS: Final = re.compile(r"\{[^{}\n]*\}|\w+|\s+|[^\w\s]")
 """A name in braces changes as a whole."""
 
+_STILL_THE_SAME_TEXT: Final = 0.3
+"""The share of words that stayed below which the two are shown one after the other: single words that happen to be
+in both would only confuse.
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:
@@ -35,9 +40,15 @@ class PartDiff:
 def differences(before: str, after: str) -> tuple[Piece, ...]:
     """*after* with what it no longer has, in reading order; what goes stands before what comes."""
     old, new = _TOKENS.findall(before), _TOKENS.findall(after)
+    matcher = SequenceMatcher(None, old, new, autojunk=False)
+    same = sum(
+        1 for match in matcher.get_matching_blocks() for word in old[match.a : match.a + match.size] if word.strip()
+    )
+    if same < _STILL_THE_SAME_TEXT * max(sum(bool(word.strip()) for word in words) for words in (old, new)):
+        return tuple(_pieces([("", before, after)]))
     runs: list[tuple[str, str, str]] = []
     """What stays, or what goes and what comes."""
-    for kind, old_from, old_to, new_from, new_to in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+    for kind, old_from, old_to, new_from, new_to in matcher.get_opcodes():
         gone, come = "".join(old[old_from:old_to]), "".join(new[new_from:new_to])
         if kind == "equal" and not (runs and not runs[-1][0] and _is_only_a_gap(gone)):
             runs.append((gone, "", ""))

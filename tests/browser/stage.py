@@ -17,6 +17,7 @@ import httpx
 from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Browser, BrowserContext, Page, async_playwright, expect
 
+from handoff.staff import Role
 from tests.journeys.process import Lotse
 from tests.telephone import Telephone
 from wording import Language, Phrase, Phrases
@@ -202,10 +203,17 @@ class Stage:
         await clerk.signs_in()
         return clerk
 
-    async def link_for(self, name: str, unit: str) -> str:
+    async def colleague(self, name: str, role: Role) -> Clerk:
+        """Somebody without a unit, added by the administrator, enrolled, signed in."""
+        clerk = await self.enrols(name, await self.link_for(name, "", role))
+        await clerk.signs_in()
+        return clerk
+
+    async def link_for(self, name: str, unit: str, role: Role = "staff") -> str:
         """The enrolment link of a new account; the administrator reads it from the page."""
         page = await (await self.admin()).opens("/desk/staff")
         await page.get_by_label("Name", exact=True).fill(name)
+        await page.get_by_label("Rolle", exact=True).select_option(role)
         await page.get_by_label("Stelle", exact=True).select_option(unit)
         await page.get_by_role("button", name="Hinzufügen").click()
         link = await page.locator("#enrolment-url").text_content()
@@ -269,3 +277,31 @@ async def violations(page: Page, schemes: tuple[Scheme, ...] = SCHEMES) -> list[
 async def is_too_wide(page: Page) -> bool:
     """Whether the page scrolls sideways."""
     return bool(await page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"))
+
+
+async def focused(page: Page) -> str:
+    """What has the focus: its id with #, else its words.
+
+    Raises:
+        AssertionError: it does not show that it has it.
+    """
+    has = await page.evaluate(
+        """() => {
+            const it = document.activeElement, style = getComputedStyle(it);
+            const name = it.id && it.tagName !== "MAIN" ? "#" + it.id : it.textContent.trim().replace(/\\s+/g, " ");
+            return {name, shown: it === document.body || it.tagName === "MAIN" || style.outlineStyle !== "none"};
+        }"""
+    )
+    assert has["shown"], f"the focus is not to be seen on {has['name'][:80]}"
+    return str(has["name"])
+
+
+async def tab_to(page: Page, wanted: str, *, within: int = 60) -> None:
+    """Press the tabulator until something that begins with *wanted* has the focus."""
+    passed = []
+    for _ in range(within):
+        await page.keyboard.press("Tab")
+        passed.append(await focused(page))
+        if passed[-1].startswith(wanted):
+            return
+    raise AssertionError(f"{wanted} is not reached by the keyboard: {[name[:30] for name in passed]}")

@@ -7,7 +7,7 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Page, expect
 
-from tests.browser.stage import PASSWORD, Clerk, Stage, is_too_wide, violations
+from tests.browser.stage import PASSWORD, Clerk, Stage, focused, is_too_wide, tab_to, violations
 
 pytestmark = [
     pytest.mark.browser,
@@ -309,31 +309,3 @@ async def test_words_that_look_like_a_page_stay_words(desk: Desk) -> None:
         await expect(page.locator(".foreign").last).to_have_text(hostile)
         assert await page.locator("#talk img, #talk script").count() == 0
         assert await page.title() == f"Fall {number} · Lotse"
-
-
-async def focused(page: Page) -> str:
-    """What has the focus: its id with #, else its words.
-
-    Raises:
-        AssertionError: it does not show that it has it.
-    """
-    has = await page.evaluate(
-        """() => {
-            const it = document.activeElement, style = getComputedStyle(it);
-            const name = it.id && it.tagName !== "MAIN" ? "#" + it.id : it.textContent.trim().replace(/\\s+/g, " ");
-            return {name, shown: it === document.body || it.tagName === "MAIN" || style.outlineStyle !== "none"};
-        }"""
-    )
-    assert has["shown"], f"the focus is not to be seen on {has['name'][:80]}"
-    return str(has["name"])
-
-
-async def tab_to(page: Page, wanted: str, *, within: int = 60) -> None:
-    """Press the tabulator until something that begins with *wanted* has the focus."""
-    passed = []
-    for _ in range(within):
-        await page.keyboard.press("Tab")
-        passed.append(await focused(page))
-        if passed[-1].startswith(wanted):
-            return
-    raise AssertionError(f"{wanted} is not reached by the keyboard: {[name[:30] for name in passed]}")

@@ -1,4 +1,4 @@
-"""A newsroom at work: an editor, a reviewer and an administrator, each at a desk, and one article in seven languages."""
+"""A newsroom at work: an editor, a reviewer and an administrator, each at a desk."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -6,10 +6,10 @@ from time import perf_counter
 import pytest
 from sqlalchemy import insert
 
-from knowledge_base.articles import load_edition
 from knowledge_base.tables import ArticleVersion
 from tests.console.conftest import START, Town
 from tests.console.editing import GERMAN, ROMANIAN, TOPIC, Room, written
+from wording import LANGUAGES
 
 
 @pytest.fixture
@@ -215,6 +215,7 @@ async def test_the_preview_is_the_message_newcomers_would_get(room: Room) -> Non
     form = written(room.editor) | {"section_answer": "Ganz neu: {fact:deadline}, {fact:nothing}."}
 
     german = await room.editor.posts(f"{GERMAN}/edit/live", **form)
+    await room.editor.opens(f"{GERMAN}/edit")
     form["show"] = "ro"
     romanian = await room.editor.posts(f"{GERMAN}/edit/live", **form)
 
@@ -353,8 +354,8 @@ async def test_a_line_that_the_machine_breaks_stays_german_and_is_named(room: Ro
 
     draft = (await room.versions(ROMANIAN))[-1]
     assert draft.sections["answer"] == "Ja. Sie haben {fact:deadline} Zeit."
-    assert "Noch deutsch: Kurze Antwort, Zeile 1, Bis wann, Zeile 1, Wo, Zeile 1." in (draft.note or "")
-    assert "Zweifelhaft: Überschrift, Papiere, Zeile 1" in (draft.note or "")
+    assert "Noch deutsch: Kurze Antwort, Zeile 1; Bis wann, Zeile 1; Wo, Zeile 1." in (draft.note or "")
+    assert "Zweifelhaft: Überschrift, Zeile 1; Papiere, Zeile 1, 2;" in (draft.note or "")
 
 
 async def test_without_a_package_the_page_says_so_and_nothing_happens(room: Room) -> None:
@@ -394,39 +395,47 @@ async def test_a_session_that_ended_leads_back_to_the_editor(room: Room) -> None
 
 
 async def test_page_and_editor_are_quick_with_twenty_thousand_versions(room: Room) -> None:
-    """1,000 topics and 20,000 versions: only those of one place are loaded. The true figure is far below."""
+    """1,000 topics in seven languages, three versions each: only those of one place are loaded.
+
+    200 ms are demanded, and about 60 were measured; a busy machine may take longer.
+    """
+    edition = room.town.library.edition
+    rows = [
+        edition.articles[TOPIC, language].model_dump(exclude={"sections"})
+        | {
+            "topic": f"living.t{number}",
+            "version": version,
+            "sections": {
+                name: section.text.replace("{fact:", f"{{fact:{TOPIC}.")
+                for name, section in edition.articles[TOPIC, language].sections.items()
+            },
+            "shipped": False,
+            "created_at": START,
+        }
+        for number in range(1000)
+        for language in LANGUAGES
+        for version in (1, 2, 3)
+    ]
     async with room.town.database.transaction() as session:
-        edition = await load_edition(session)
-        rows = []
-        for number in range(1000):
-            for language in ("de", "ro"):
-                article = edition.articles[TOPIC, language]
-                for version in range(1, 11):
-                    row = article.model_dump(exclude={"sections"}) | {
-                        "topic": f"living.t{number}",
-                        "version": version,
-                        "status": "published",
-                        "sections": {name: section.text for name, section in article.sections.items()},
-                        "shipped": False,
-                        "created_at": START,
-                    }
-                    rows.append(row)
         await session.execute(insert(ArticleVersion), rows)
     await room.newcomers_are_told()
     page = "/desk/knowledge/articles/living.t500/ro"
 
-    took = {}
-    for path in (page, f"{page}/edit"):
-        times = []
-        for _ in range(7):
-            began = perf_counter()
-            assert (await room.editor.opens(path)).status_code == 200
-            times.append(perf_counter() - began)
-        took[path] = sorted(times)[3]
-    await room.editor.opens(f"{page}/edit")
+    took = {name: await median(room, path) for name, path in (("page", page), ("editor", f"{page}/edit"))}
+    form = written(room.editor)
     began = perf_counter()
-    await room.editor.posts(f"{page}/edit/live", **written(room.editor))
-    took["live"] = perf_counter() - began
+    await room.editor.posts(f"{page}/edit/live", **form)
+    took["while writing"] = perf_counter() - began
 
-    print({path: round(seconds * 1000) for path, seconds in took.items()})
-    assert max(took.values()) < 1.0
+    print({name: f"{seconds * 1000:.0f} ms" for name, seconds in took.items()})
+    assert max(took.values()) < 0.6
+
+
+async def median(room: Room, path: str) -> float:
+    """Seconds until *path* is there, the median of nine times."""
+    times = []
+    for _ in range(9):
+        began = perf_counter()
+        assert (await room.editor.opens(path)).status_code == 200
+        times.append(perf_counter() - began)
+    return sorted(times)[4]
