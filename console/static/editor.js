@@ -95,9 +95,11 @@
   document.addEventListener("input", changed);
   if (kept) look();
 
-  form.addEventListener("focusin", (event) => {
-    if (fields.includes(event.target)) last = event.target;
-  });
+  // The tabulator passes many fields on its way to the list: only writing or pointing says which one is meant
+  const mean = (event) => {
+    if (fields.includes(event.target) && event.key !== "Tab" && event.key !== "Shift") last = event.target;
+  };
+  for (const kind of ["keydown", "input", "click"]) form.addEventListener(kind, mean);
   document.addEventListener("keydown", (event) => {
     const isLine = event.target.tagName === "INPUT" && event.target.form === form;
     if (event.key === "Enter" && isLine && !event.ctrlKey && !event.metaKey) event.preventDefault();
