@@ -134,6 +134,7 @@ class Announcements:
         if instead_of is not None:
             before = await self._in(instead_of, "sent_back")
             before.status = "withdrawn"
+            self._record(by, "written_anew", before)
         row = await self._add(draft, by, "in_review")
         self._record(by, "proposed", row)
         return row
