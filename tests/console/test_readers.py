@@ -44,6 +44,18 @@ async def test_a_link_is_shown_once_with_a_picture_for_the_telephone(newsroom: T
     assert "offen" in editor.shown
 
 
+async def test_the_page_of_a_translation_leads_to_it(newsroom: Town, editor: Browser) -> None:
+    """A German text has no such button."""
+    await editor.opens(f"{TEXT}/de")
+    assert "/readers" not in editor.shown.partition("<main")[2].partition("</nav>")[2]
+
+    await editor.opens(f"{TEXT}/ro")
+    assert f'action="{TEXT}/ro/readers"' in editor.shown
+    await editor.posts(f"{TEXT}/ro/readers")
+
+    assert "reading-url" in editor.shown
+
+
 async def test_the_list_says_who_read_and_what_they_said(newsroom: Town, editor: Browser) -> None:
     await reader_says(newsroom, await makes_link(editor), remark="Foarte clar!")
     await editor.opens(PAGE)
