@@ -32,6 +32,8 @@ from wording.rendering import SpokenLine, spoken
 _NAME: Final = "Lotse Weißenfels"
 _BESIDE_THE_BEST: Final = 0.15
 """Of what the best find answers: finds that answer less only make a list longer."""
+_ALWAYS_SHOWN: Final = 3
+"""However sure the first is, it may be the wrong one."""
 _DESCRIPTION_LENGTH: Final = 200
 
 
@@ -91,7 +93,8 @@ class InfoPages:
     def topics(self, language: Language, query: str = "", hits: Sequence[Hit] = ()) -> str:
         """The areas with their articles, or what was found for *query*, if there is one."""
         least = hits[0].score * _BESIDE_THE_BEST if hits else 0.0
-        found = [self._entry(hit.topic, language) for hit in hits if hit.score >= least]
+        near = [hit for place, hit in enumerate(hits) if place < _ALWAYS_SHOWN or hit.score >= least]
+        found = [self._entry(hit.topic, language) for hit in near]
         areas = [] if query else list(self._areas(language))
         return self._page.write(
             "info_topics.html", language, areas=areas, query=query, found=found, **self._links("", language)

@@ -40,7 +40,7 @@ class Spelling:
         if not having:
             return None
         shared = np.bincount(np.concatenate(having), minlength=len(self._words))
-        alike = shared / (self._pairs + len(word) + 1)
+        alike = shared / (self._pairs + len(pairs))
         likely = np.argpartition(-alike, min(_COMPARED, len(alike) - 1))[:_COMPARED]
         choices = [self._words[number] for number in np.sort(likely)]
         found = process.extractOne(word, choices, scorer=fuzz.ratio, score_cutoff=_SAME_WORD)

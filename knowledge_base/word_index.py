@@ -124,6 +124,7 @@ class WordIndex:
 
     def __init__(self, reader: Reader, texts: Sequence[ReadText]) -> None:
         self._reader = reader
+        self._spelling = reader.spelling
         self._texts = len(texts)
         if not texts:
             return
@@ -176,7 +177,7 @@ class WordIndex:
         """The word of a text that *word* is, or is a misspelling of."""
         if len(word) < _SHORTEST_FORGIVEN or self._reader.number_of(word) is not None:
             return word
-        return self._reader.spelling.nearest(word) or word
+        return self._spelling.nearest(word) or word
 
 
 class Shelf(Generic[_Value]):
