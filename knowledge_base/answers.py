@@ -11,7 +11,9 @@ from knowledge_base.edition import Edition
 from knowledge_base.errors import ArticleNotFound
 from knowledge_base.fact_lines import TOLD_AS_FACTS, FactLines
 from knowledge_base.facts import Fact
+from knowledge_base.holidays import holiday_on
 from knowledge_base.offices import Office
+from knowledge_base.opening import open_on
 from knowledge_base.placeholders import placeholders
 from knowledge_base.texts import Article, SectionName
 from knowledge_base.units import Unit
@@ -91,7 +93,7 @@ class Answers:
             parts = {
                 section: [
                     *missing,
-                    *self._part(told, german, section, language),
+                    *self._part(told, german, section, language, on),
                     *self._state(article, german, language, on),
                 ]
                 for section in _LABELLED
@@ -141,7 +143,7 @@ class Answers:
         for section in _LABELLED:
             if section in german.sections or section in told.changed:
                 facts = self._fact_lines.of(german, language, [section]) if section in TOLD_AS_FACTS else []
-                part = [*self._part(told, german, section, language), *self._state(german, german, language, on)]
+                part = [*self._part(told, german, section, language, on), *self._state(german, german, language, on)]
                 parts[section] = [changed, *facts, mark, *part]
         return lines, parts, [changed, mark, *self._more(told, german, language, on)]
 
@@ -215,7 +217,7 @@ class Answers:
             answer.append(self._changed(german, language))
         yield from answer
         for section in _LABELLED:
-            yield from self._part(told, german, section, language)
+            yield from self._part(told, german, section, language, on)
         yield from self._words(self._words_of_the_short_form(article))
         yield from self._state(article, german, language, on)
 
@@ -251,12 +253,15 @@ class Answers:
                 return True
         return False
 
-    def _part(self, told: Holding, german: Article, section: SectionName, language: Language) -> Iterator[Line]:
+    def _part(
+        self, told: Holding, german: Article, section: SectionName, language: Language, on: date
+    ) -> Iterator[Line]:
         yield from self._labelled(told.article, section)
         if section in told.changed:
             is_empty = section not in told.article.sections
             yield self._changed(german, language, Phrase(id=f"section-{section}") if is_empty else None)
         if section == "where":
+            yield from self._closed_today(told.article, on)
             yield from self._address_to_ask_for(told.article)
 
     def _labelled(self, article: Article, section: SectionName) -> Iterator[Line]:
@@ -269,11 +274,25 @@ class Answers:
         yield Line(content="", label=label)
         yield from (Line(content=item, style="item") for item in items)
 
-    def _address_to_ask_for(self, article: Article) -> Iterator[Line]:
-        """Whom to ask for the way when the text sends people to an office whose address nobody told us."""
+    def _offices_to_go_to(self, article: Article) -> list[Office]:
         section = article.sections.get("where")
         named = [named.office() for named in placeholders(section.text) if named.named == "office"] if section else []
-        offices = [self._edition.offices[office] for office, field in named if field is None]
+        return [self._edition.offices[office] for office, field in named if field is None]
+
+    def _closed_today(self, article: Article, on: date) -> Iterator[Line]:
+        """Which of these offices is closed on that day. Never that one is open: a closing day may not be known yet."""
+        for office in self._offices_to_go_to(article):
+            if office.known_opening is None or open_on(office.known_opening, on):
+                continue
+            closed = Phrase(id="office-closed-today", arguments={"office": office.name})
+            if holiday := holiday_on(on):
+                named = Phrase(id=f"holiday-{holiday.replace('_', '-')}")
+                closed = Phrase(id="office-closed-holiday", arguments={"office": office.name, "holiday": named})
+            yield Line(content=closed)
+
+    def _address_to_ask_for(self, article: Article) -> Iterator[Line]:
+        """Whom to ask for the way when the text sends people to an office whose address nobody told us."""
+        offices = self._offices_to_go_to(article)
         advice = self._advice_with_an_address()
         if advice is None or advice in offices:
             return

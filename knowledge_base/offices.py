@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Mapping
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, Any, Literal, Self, get_args
 
-from pydantic import AfterValidator
+from pydantic import AfterValidator, model_validator
 
 from knowledge_base.facts import Confidence, Scope
-from knowledge_base.values import OptionalText, Reading, SourceDay, Text, Value
+from knowledge_base.opening import Opening
+from knowledge_base.values import OptionalDay, OptionalText, Reading, SourceDay, Text, Value
 from wording import LANGUAGES, Language
 
 Contact = Literal["address", "phone", "email", "web", "hours"]
@@ -46,7 +47,11 @@ class FurtherPhone(ContactValue):
 
 
 class Office(Value):
-    """An office or help line. `name` is German, as it stands on the door."""
+    """An office or help line. `name` is German, as it stands on the door.
+
+    `hours` says where the opening times come from; its value is only for what `opening` cannot hold. `confirmed_by`
+    is the person or office that said on `confirmed_on` that all of this is right.
+    """
 
     id: str
     name: Text
@@ -58,7 +63,26 @@ class Office(Value):
     email: ContactValue
     web: ContactValue
     hours: ContactValue
+    opening: Opening = None
+    by_appointment: bool = False
+    confirmed_by: OptionalText = None
+    confirmed_on: OptionalDay = None
     to_confirm: OptionalText = None
+
+    @model_validator(mode="after")
+    def _confirmed_by_whom_and_when(self) -> Self:
+        if (self.confirmed_by is None) != (self.confirmed_on is None):
+            raise ValueError("confirmed_by and confirmed_on go together: who, and on which day")
+        return self
+
+    @property
+    def known_opening(self) -> Opening:
+        """The opening times if they may be told."""
+        return self.opening if self.hours.confidence != "uncertain" else None
+
+    def knows(self, contact: Contact) -> bool:
+        """Whether there is something to tell."""
+        return self.contact(contact).known is not None or (contact == "hours" and self.known_opening is not None)
 
     def contact(self, contact: Contact) -> ContactValue:
         value = getattr(self, contact)
@@ -86,7 +110,9 @@ def read_offices(reading: Reading, file: str) -> dict[str, Office]:
 
 def written_office(office: Office) -> dict[str, Any]:
     """What stands under the id of *office* in offices.yaml."""
-    row = office.model_dump(exclude={"id"})
+    only_if_said = {"opening", "by_appointment", "confirmed_by", "confirmed_on"}
+    row = office.model_dump(exclude={"id", *only_if_said})
+    row |= office.model_dump(mode="json", include=only_if_said, exclude_defaults=True)
     if office.phones:
         row["phones"] = [{"label": dict(phone.label)} | phone.model_dump(exclude={"label"}) for phone in office.phones]
     else:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from knowledge_base.edition import Edition
 from knowledge_base.facts import Fact
 from knowledge_base.offices import CONTACTS, Office
+from knowledge_base.opening import written_out as opening_times
 from knowledge_base.placeholders import PATTERN, placeholder
 from wording import Language, Phrase, Phrases, formats
 
@@ -49,6 +50,8 @@ class Writer:
         contact = next((contact for contact in CONTACTS if contact == field), None)
         if contact is None:
             raise KeyError(field)
+        if contact == "hours":
+            return self._hours(office, language)
         return office.contact(contact).known or self._phrases.say(Phrase(id=f"office-{field}-unknown"), language)
 
     def fill(self, text: str, topic: str, language: Language) -> str:
@@ -69,6 +72,15 @@ class Writer:
             return self._edition.units[named.reference].name
 
         return PATTERN.sub(value, text)
+
+    def _hours(self, office: Office, language: Language) -> str:
+        opening, said = office.known_opening, office.hours.known
+        parts = [opening_times(opening, language, self._phrases)] if opening else []
+        parts += [said] if said else []
+        parts = parts or [self._phrases.say(Phrase(id="office-hours-unknown"), language)]
+        if office.by_appointment:
+            parts.append(self._phrases.say(Phrase(id="opening-by-appointment"), language))
+        return "; ".join(parts)
 
     def _counted(self, unit: str, amount: Decimal | None, language: Language) -> str:
         return self._phrases.say(Phrase(id=f"value-{unit}", arguments={"n": int(amount or 0)}), language)

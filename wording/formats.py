@@ -12,7 +12,7 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_date, format_datetime
+from babel.dates import format_date, format_datetime, get_day_names
 from babel.lists import format_list
 from babel.numbers import format_decimal, format_percent
 
@@ -97,6 +97,12 @@ def partial_date(day: str, language: Language) -> str:
 def time(at: calendar.time) -> str:
     """Write hours and minutes, the same in every language: "15:00"."""
     return f"{at:%H:%M}"
+
+
+def weekdays(language: Language) -> tuple[str, ...]:
+    """The names of the days, Monday first: "Montag" … "Sonntag", "luni" … "duminică"."""
+    names = get_day_names("wide", "stand-alone", LOCALES[language])
+    return tuple(str(names[number]) for number in range(7))
 
 
 def money(euros: Decimal | int, language: Language) -> str:

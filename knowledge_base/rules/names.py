@@ -40,7 +40,7 @@ def _placeholder(article: Article, named: Placeholder, line: int, edition: Editi
             contact = next((contact for contact in CONTACTS if contact == field), None)
             if contact is None and field not in (None, "name"):
                 yield finding(article, "unknown-office", line, f"an office has no field {field}")
-            elif contact is not None and office.contact(contact).known is None:
+            elif contact is not None and not office.knows(contact):
                 message = f"the {contact} of {office_id} is not known: name the office or say whom to ask"
                 yield finding(article, "office-field-unknown", line, message)
         case "unit":

@@ -59,7 +59,8 @@ def _offices(edition: Edition) -> Iterator[Finding]:
                 yield Finding(
                     "missing-source", OFFICES, 1, f"{value.value} of {office.id} is verified, but by no source"
                 )
-            if value.confidence != "uncertain" and value.value is None:
+            is_opening = value is office.hours and office.opening is not None
+            if value.confidence != "uncertain" and value.value is None and not is_opening:
                 yield Finding(
                     "missing-value", OFFICES, 1, f"{office.id} has a {value.confidence} contact without a value"
                 )
