@@ -20,6 +20,9 @@ from console import (
     enrolment_pages,
     example_pages,
     exchange_pages,
+    change_pages,
+    enrolment_pages,
+    fact_pages,
     help_page,
     inbox,
     integreat_pages,
@@ -65,6 +68,8 @@ ROUTERS: Final = tuple(
         reader_pages,
         article_pages,
         editor_pages,
+        change_pages,
+        fact_pages,
         help_page,
     )
 )

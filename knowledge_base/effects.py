@@ -1,15 +1,20 @@
 """What newcomers will read when a fact or an office changes: every sentence of every language, before and after."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from knowledge_base.check import check_article
+from knowledge_base.current_values import with_value
 from knowledge_base.edition import Edition
 from knowledge_base.facts import Fact
+from knowledge_base.findings import Finding
 from knowledge_base.offices import Office
 from knowledge_base.placeholders import Placeholder, placeholders
 from knowledge_base.texts import Article, SectionName
 from knowledge_base.writing import Writer
 from wording import LANGUAGES, Language, Phrases
+
+Place = tuple[str, Language]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +30,7 @@ class ChangedLine:
 
 def lines_changed_by(changed: Fact | Office, edition: Edition, phrases: Phrases) -> list[ChangedLine]:
     """The lines of *edition* that name what *changed*, by topic and language, those that stay the same left out."""
-    now, then = Writer(edition, phrases), Writer(_with(changed, edition), phrases)
+    now, then = Writer(edition, phrases), Writer(with_value(edition, changed), phrases)
     found = []
     for article, section, line in _lines_that_name(changed, edition):
         before = now.fill(line, article.topic, article.language)
@@ -42,10 +47,30 @@ def texts_that_name(changed: Fact | Office, edition: Edition) -> list[tuple[str,
     )
 
 
-def _with(changed: Fact | Office, edition: Edition) -> Edition:
-    if isinstance(changed, Fact):
-        return edition.model_copy(update={"facts": {**edition.facts, changed.name: changed}})
-    return edition.model_copy(update={"offices": {**edition.offices, changed.id: changed}})
+def uses(edition: Edition) -> Mapping[str, list[Place]]:
+    """The texts that need each fact and office, by its full name or id: in a line, or because they rest on it."""
+    found: dict[str, dict[Place, None]] = {}
+    for place, article in sorted(edition.articles.items()):
+        topic = article.topic
+        names = [*article.offices, *(name if "." in name else f"{topic}.{name}" for name in article.rests_on)]
+        for _, line in _lines(article):
+            for named in placeholders(line):
+                if named.named != "unit":
+                    names.append(named.fact_name(topic) if named.named == "fact" else named.office()[0])
+        for name in names:
+            found.setdefault(name, {})[place] = None
+    return {name: list(places) for name, places in found.items()}
+
+
+def rules_broken_by(changed: Fact | Office, edition: Edition, places: Iterable[Place]) -> list[Finding]:
+    """The rules that texts at *places* break once *changed* holds, and do not break now."""
+    then = with_value(edition, changed)
+    found = []
+    for place in places:
+        article = edition.articles[place]
+        before = {(each.rule, each.message) for each in check_article(article, edition)}
+        found += [each for each in check_article(article, then) if (each.rule, each.message) not in before]
+    return found
 
 
 def _lines_that_name(changed: Fact | Office, edition: Edition) -> Iterator[tuple[Article, SectionName | None, str]]:
