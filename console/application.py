@@ -29,6 +29,7 @@ from console import (
     knowledge_pages,
     reader_pages,
     recall_pages,
+    office_pages,
     replies,
     search_pages,
     sign_in,
@@ -70,6 +71,7 @@ ROUTERS: Final = tuple(
         editor_pages,
         change_pages,
         fact_pages,
+        office_pages,
         help_page,
     )
 )

@@ -17,7 +17,6 @@ WITH_AMOUNT: Final = ("period", "age", "money", "percent", "count")
 LONGEST: Final = 2_000
 """Characters of one field: the longest statement has 300."""
 
-_TOO_LONG: Final = f"Höchstens {LONGEST} Zeichen, es sind {{}}."
 _UNCERTAIN_VALUE: Final = (
     "Ein unsicherer Wert darf nirgends stehen. Setzen Sie „gilt bis“ auf den letzten sicheren Tag: Dann fallen die "
     "Sätze mit ihm weg, und Lotse sagt, wen man fragen kann."
@@ -51,10 +50,10 @@ def form_of(fact: Fact) -> dict[str, str]:
 
 def fact_of(form: Typed, topic: str, key: str, kept: Fact | None) -> tuple[Fact | None, dict[str, str]]:
     """The fact that was typed, or what is wrong, by field. *kept* is the fact as it stands."""
-    errors = {name: _TOO_LONG.format(len(value)) for name, value in form.items() if len(value) > LONGEST}
+    errors = too_long(form)
     kind = form.get("kind", "")
     values: dict[str, Any] = {name: form.get(name) or None for name in _KEPT}
-    values |= {name: _day(form.get(name, ""), name, errors) for name in _DAYS}
+    values |= {name: read_day(form.get(name, ""), name, errors) for name in _DAYS}
     values |= {"recheck": bool(form.get("recheck")), "origin": kept.origin if kept else None}
     values["checked_on"] = german_day(form.get("checked_on", "")) or None
     values["amount"] = _amount(form.get("amount", ""), errors) if kind in WITH_AMOUNT else None
@@ -80,10 +79,19 @@ def reason_of(form: Typed, errors: dict[str, str], today: date) -> tuple[str, da
     because = form.get("because", "")
     if not because:
         errors["because"] = "Bitte schreiben Sie kurz, warum. Das liest, wer zustimmt."
-    publish_on = _day(form.get("publish_on", ""), "publish_on", errors)
+    publish_on = read_day(form.get("publish_on", ""), "publish_on", errors)
     if publish_on and publish_on <= today:
         errors["publish_on"] = "Dieser Tag ist nicht mehr offen. Lassen Sie das Feld leer: Dann gilt es sofort."
     return because, publish_on
+
+
+def too_long(form: Typed) -> dict[str, str]:
+    """What is longer than a field may be, by field."""
+    return {
+        name: f"Höchstens {LONGEST} Zeichen, es sind {len(value)}."
+        for name, value in form.items()
+        if len(value) > LONGEST
+    }
 
 
 def german_day(written: str) -> str:
@@ -94,7 +102,8 @@ def german_day(written: str) -> str:
     return "-".join(part.zfill(2) for part in reversed(match.groups()) if part)
 
 
-def _day(written: str, name: str, errors: dict[str, str]) -> date | None:
+def read_day(written: str, name: str, errors: dict[str, str]) -> date | None:
+    """The day in a field, if one stands there; what is no day is noted in *errors*."""
     if not written:
         return None
     try:
