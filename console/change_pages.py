@@ -103,7 +103,7 @@ async def _effects(desk: Desk, change: ValueChange) -> Effects:
         now = await find_value(session, change.kind, change.name)
     then = changed_of(change.kind, change.name, change.after)
     day = change.publish_on or desk.now().astimezone(TOWN).date()
-    return effects_of(now, then, desk.parts.library, desk.parts.phrases, day)
+    return effects_of(now, then, desk.parts.library, desk.uses, desk.parts.phrases, day)
 
 
 async def _page(

@@ -18,6 +18,7 @@ from console.vault import Vault
 from handoff.staff import Role, StaffMember
 from handoff.units import Unit
 from knowledge_base.desk_search import DeskSearch
+from knowledge_base.effects import Uses
 from storage.database import Database
 
 EDITING: Final = ("editor", "reviewer", "administrator")
@@ -51,6 +52,7 @@ class Desk:
         self.vault = Vault(parts.secret_key)
         self.pages = Pages()
         self.knowledge_search = DeskSearch(parts.library)
+        self.uses = Uses()
         self.session_cookie = "__Host-desk" if parts.https else "desk"
         self.device_cookie = "__Host-desk-device" if parts.https else "desk-device"
 

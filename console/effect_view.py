@@ -1,6 +1,6 @@
 """What newcomers would read after a change: shown before anybody proposes it, and again before anybody agrees."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -12,13 +12,14 @@ from knowledge_base import state
 from knowledge_base.answers import Answers
 from knowledge_base.current_values import with_value
 from knowledge_base.edition import Edition
-from knowledge_base.effects import Place, lines_changed_by, rules_broken_by, uses
+from knowledge_base.effects import Place, Uses, lines_changed_by, rules_broken_by
 from knowledge_base.facts import Fact
 from knowledge_base.findings import Finding
 from knowledge_base.library import Library
 from knowledge_base.offices import Office
 from knowledge_base.value_changes import Changed
-from wording import LANGUAGES, Language, Phrases
+from knowledge_base.writing import Writer
+from wording import LANGUAGES, Language, Phrase, Phrases
 
 _RULES: Final[dict[str, str]] = {
     "uncertain-fact": "nennt dann einen unsicheren Fakt oder beruht auf ihm",
@@ -73,12 +74,14 @@ class Effects:
         return found
 
 
-def effects_of(now: Changed | None, then: Changed, library: Library, phrases: Phrases, from_day: date) -> Effects:
+def effects_of(
+    now: Changed | None, then: Changed, library: Library, uses: Uses, phrases: Phrases, from_day: date
+) -> Effects:
     """What changes when *now* becomes *then* on *from_day*. A new fact or office is in no text yet."""
     if now is None:
         return Effects((), (), 0, ("In einem Text steht das erst, wenn jemand es dort einsetzt.",), ())
     edition = with_value(library.edition, now)
-    places = uses(edition).get(then.name if isinstance(then, Fact) else then.id, [])
+    places = uses.of(edition).get(then.name if isinstance(then, Fact) else then.id, ())
     order = {language: number for number, language in enumerate(LANGUAGES)}
     lines = [
         LineView(
@@ -94,8 +97,8 @@ def effects_of(now: Changed | None, then: Changed, library: Library, phrases: Ph
         case Fact(), Fact():
             added = list(_source_lines(now, then, phrases)) if places else []
             warnings = list(_warnings(then, from_day, len(places)))
-        case Office(), Office() if now.address.known != then.address.known:
-            added, warnings = list(_where_lines(then, edition, library, phrases, from_day)), []
+        case Office(), Office():
+            added, warnings = list(_asked_lines(then, edition, phrases)), list(_office_warnings(now, then))
         case _:
             added, warnings = [], []
     return Effects(
@@ -112,7 +115,7 @@ def text_path(place: Place) -> str:
     return f"/desk/knowledge/articles/{place[0]}/{place[1]}"
 
 
-def used_in(places: list[Place], library: Library) -> list[tuple[str, list[Place]]]:
+def used_in(places: Sequence[Place], library: Library) -> list[tuple[str, list[Place]]]:
     """The texts by the German title of their article."""
     found: dict[str, list[Place]] = {}
     for place in places:
@@ -130,20 +133,26 @@ def _source_lines(now: Fact, then: Fact, phrases: Phrases) -> Iterator[LineView]
             yield LineView(language, f"{german.LANGUAGE_NAMES[language]} · Quelle", "", before, after)
 
 
-def _where_lines(office: Office, edition: Edition, library: Library, phrases: Phrases, on: date) -> Iterator[LineView]:
-    """Whom to ask for the way: Lotse says it where the address of an office is unknown, with an address it knows."""
-    now, then = Answers(edition, phrases), Answers(with_value(edition, office), phrases)
-    for topic, language in edition.articles:
-        answers = [each.find(topic, language, on) for each in (now, then)]
+def _asked_lines(office: Office, edition: Edition, phrases: Phrases) -> Iterator[LineView]:
+    """Whom to ask for the way, which Lotse says wherever it does not know the address of an office."""
+    editions = edition, with_value(edition, office)
+    advice = [(Answers(each, phrases).advice_with_an_address(), Writer(each, phrases)) for each in editions]
+    for language in LANGUAGES:
         before, after = (
-            [phrases.say(line.content, language) for line in answer.parts.get("where", ())[1:]] if answer else []
-            for answer in answers
+            phrases.say(Phrase(id="office-address-ask", arguments={"office": writer.office(asked, language)}), language)
+            if asked
+            else "–"
+            for asked, writer in advice
         )
         if before != after:
-            gone = [line for line in before if line not in after]
-            new = [line for line in after if line not in before]
-            where = f"{topic_title(topic, library)} · {german.LANGUAGE_NAMES[language]}"
-            yield LineView(language, where, text_path((topic, language)), " ".join(gone) or "–", " ".join(new) or "–")
+            yield LineView(language, f"{german.LANGUAGE_NAMES[language]} · nach dem Weg fragen", "", before, after)
+
+
+def _office_warnings(now: Office, then: Office) -> Iterator[str]:
+    if now.address.known is None and then.address.known is not None:
+        yield "Wo ein Text zu dieser Stelle schickt, sagt Lotse nicht mehr, wen man nach dem Weg fragt."
+    elif now.address.known is not None and then.address.known is None:
+        yield "Wo ein Text zu dieser Stelle schickt, sagt Lotse dann, wen man nach dem Weg fragt."
 
 
 def _warnings(then: Fact, from_day: date, texts: int) -> Iterator[str]:

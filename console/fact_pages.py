@@ -17,7 +17,6 @@ from console.fact_list import SIGNS, STATES, Asked, fact_list, german_value, sta
 from console.names import topic_title
 from console.proposals import Proposal, mark_of, proposal, waiting_change
 from knowledge_base.current_values import all_facts, find_value, waiting_names
-from knowledge_base.effects import uses
 from knowledge_base.facts import Fact, Kind
 from knowledge_base.value_changes import ValueChanges
 from nlu.topics import TOPICS, area_of
@@ -44,7 +43,7 @@ async def show_facts(
         changes = await waiting_names(session, "fact")
     library = desk.parts.library
     asked = Asked(q.strip(), area, topic, state if state in STATES else "", page)
-    found = fact_list(facts, uses(library.edition), changes, asked, library, _today(desk))
+    found = fact_list(facts, desk.uses.of(library.edition), changes, asked, library, _today(desk))
     topics = {each: topic_title(each, library) for each in dict.fromkeys(fact.topic for fact in facts)}
     return desk.page(
         "facts.html",
@@ -99,7 +98,7 @@ async def show_fact(name: str, visitor: SignedIn, desk: TheDesk, done: str = "")
         waiting = await waiting_change(session, "fact", name)
         history = await ValueChanges(session, desk.parts.signals, desk.now()).history("fact", name)
         changes = await change_views(session, history)
-    places = uses(library.edition).get(name, [])
+    places = desk.uses.of(library.edition).get(name, ())
     return desk.page(
         "fact.html",
         visitor,

@@ -16,7 +16,6 @@ from console.fact_form import TheForm, Typed
 from console.office_form import form_of, office_of
 from console.proposals import Proposal, mark_of, proposal, waiting_change
 from knowledge_base.current_values import all_offices, find_value, waiting_names
-from knowledge_base.effects import uses
 from knowledge_base.offices import CONTACTS, Contact, Office
 from knowledge_base.value_changes import ValueChanges
 
@@ -32,7 +31,7 @@ async def show_offices(visitor: SignedIn, desk: TheDesk) -> Response:
     async with desk.database.reading() as session:
         offices = await all_offices(session)
         changes = await waiting_names(session, "office")
-    used = uses(desk.parts.library.edition)
+    used = desk.uses.of(desk.parts.library.edition)
     return desk.page(
         "offices.html",
         visitor,
@@ -49,7 +48,7 @@ async def show_unknown(visitor: SignedIn, desk: TheDesk) -> Response:
     editing(visitor)
     async with desk.database.reading() as session:
         offices = await all_offices(session)
-    used = uses(desk.parts.library.edition)
+    used = desk.uses.of(desk.parts.library.edition)
     asked = [(office, _unknown(office), len(used.get(office.id, ()))) for office in offices]
     asked = [each for each in asked if each[1] or each[0].to_confirm]
     asked.sort(key=lambda each: (each[0].scope == "federal", -each[2]))
@@ -95,7 +94,7 @@ async def show_office(office_id: str, visitor: SignedIn, desk: TheDesk) -> Respo
         waiting = await waiting_change(session, "office", office_id)
         history = await ValueChanges(session, desk.parts.signals, desk.now()).history("office", office_id)
         changes = await change_views(session, history)
-    places = uses(library.edition).get(office_id, [])
+    places = desk.uses.of(library.edition).get(office_id, ())
     return desk.page(
         "office.html",
         visitor,

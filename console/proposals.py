@@ -58,7 +58,7 @@ async def proposal(
     library, today = desk.parts.library, desk.now().astimezone(TOWN).date()
     errors: dict[str, str] = {}
     because, publish_on = reason_of(form, errors, today)
-    effects = effects_of(now, after, library, desk.parts.phrases, publish_on or today)
+    effects = effects_of(now, after, library, desk.uses, desk.parts.phrases, publish_on or today)
     shown = mark_of(after, publish_on)
     if form.get("seen", "") != mark_of(now):
         differing = differences(kind, values_of(now) if now else None, values_of(after))

@@ -293,14 +293,15 @@ class Answers:
     def _address_to_ask_for(self, article: Article) -> Iterator[Line]:
         """Whom to ask for the way when the text sends people to an office whose address nobody told us."""
         offices = self._offices_to_go_to(article)
-        advice = self._advice_with_an_address()
+        advice = self.advice_with_an_address()
         if advice is None or advice in offices:
             return
         if any(office.scope != "federal" and office.address.known is None for office in offices):
             ask = {"office": self._writer.office(advice, article.language)}
             yield Line(content=Phrase(id="office-address-ask", arguments=ask), label=Phrase(id="section-address"))
 
-    def _advice_with_an_address(self) -> Office | None:
+    def advice_with_an_address(self) -> Office | None:
+        """Where people are sent who do not find another office: the first advising unit whose address is known."""
         for unit in self._edition.units.values():
             office = self._edition.offices.get(unit.office)
             if unit.kind == "advice" and office is not None and office.address.known:

@@ -1,15 +1,15 @@
 """What newcomers will read when a fact or an office changes: every sentence of every language, before and after."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from knowledge_base.check import check_article
 from knowledge_base.current_values import with_value
 from knowledge_base.edition import Edition
 from knowledge_base.facts import Fact
 from knowledge_base.findings import Finding
 from knowledge_base.offices import Office
 from knowledge_base.placeholders import Placeholder, placeholders
+from knowledge_base.rules.names import names
 from knowledge_base.texts import Article, SectionName
 from knowledge_base.writing import Writer
 from wording import LANGUAGES, Language, Phrases
@@ -47,29 +47,43 @@ def texts_that_name(changed: Fact | Office, edition: Edition) -> list[tuple[str,
     )
 
 
-def uses(edition: Edition) -> Mapping[str, list[Place]]:
-    """The texts that need each fact and office, by its full name or id: in a line, or because they rest on it."""
+class Uses:
+    """The texts that need each fact and office, read again only when the articles are others."""
+
+    def __init__(self) -> None:
+        self._articles: Mapping[Place, Article] = {}
+        self._found: Mapping[str, Sequence[Place]] = {}
+
+    def of(self, edition: Edition) -> Mapping[str, Sequence[Place]]:
+        """Texts by the full name of a fact or the id of an office: it stands in a line, or the text rests on it."""
+        if edition.articles is not self._articles:
+            self._articles, self._found = edition.articles, _uses(edition.articles)
+        return self._found
+
+
+def _uses(articles: Mapping[Place, Article]) -> Mapping[str, Sequence[Place]]:
     found: dict[str, dict[Place, None]] = {}
-    for place, article in sorted(edition.articles.items()):
+    for place, article in sorted(articles.items()):
         topic = article.topic
-        names = [*article.offices, *(name if "." in name else f"{topic}.{name}" for name in article.rests_on)]
+        needed = [*article.offices, *(name if "." in name else f"{topic}.{name}" for name in article.rests_on)]
         for _, line in _lines(article):
             for named in placeholders(line):
                 if named.named != "unit":
-                    names.append(named.fact_name(topic) if named.named == "fact" else named.office()[0])
-        for name in names:
+                    needed.append(named.fact_name(topic) if named.named == "fact" else named.office()[0])
+        for name in needed:
             found.setdefault(name, {})[place] = None
-    return {name: list(places) for name, places in found.items()}
+    return {name: tuple(places) for name, places in found.items()}
 
 
 def rules_broken_by(changed: Fact | Office, edition: Edition, places: Iterable[Place]) -> list[Finding]:
-    """The rules that texts at *places* break once *changed* holds, and do not break now."""
+    """What texts at *places* may no longer name once *changed* holds, and may name now."""
     then = with_value(edition, changed)
     found = []
     for place in places:
         article = edition.articles[place]
-        before = {(each.rule, each.message) for each in check_article(article, edition)}
-        found += [each for each in check_article(article, then) if (each.rule, each.message) not in before]
+        if broken := list(names(article, then)):
+            before = {(each.rule, each.message) for each in names(article, edition)}
+            found += [each for each in broken if (each.rule, each.message) not in before]
     return found
 
 
