@@ -31,7 +31,7 @@ async def edit(topic: Topic, language: Language, visitor: SignedIn, desk: TheDes
     """The newest version in the form, or the frame of a text that nobody began."""
     editing(visitor)
     view = await _view(desk, visitor, topic, language)
-    return await _page(desk, view, _first_form(view, desk), done=done)
+    return await _page(desk, view, _first_form(view, desk), done=done, is_fresh=True)
 
 
 @routes.post("/edit")
@@ -159,7 +159,9 @@ async def _page(
     show: str = "",
     search: str = "",
     conflict: EditConflictView | None = None,
+    is_fresh: bool = False,
 ) -> Response:
+    """The editor with *form* in it; a fresh one may give way to what a browser kept, one that was sent is newer."""
     edition = desk.parts.library.edition
     base = _base(view, form)
     says = base.translated_from if base else None
@@ -179,6 +181,7 @@ async def _page(
         done=done,
         errors=errors or {},
         conflict=conflict,
+        is_fresh=is_fresh,
         side=side,
         look=look_at(desk, form.article(view.topic, view.language, base), view.today, shown=show, search=search),
         sections=[name for name in SECTIONS if side is None or name in side.sections or form.text(name)],

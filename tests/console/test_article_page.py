@@ -1,5 +1,6 @@
 """The page of one text: what it says about its state, and what each person may do with it there."""
 
+import re
 from datetime import date
 
 import pytest
@@ -277,3 +278,19 @@ async def test_words_of_a_text_are_never_markup(room: Room) -> None:
     for page in pages:
         for markup in ("<script>alert", "<b>x", "<i>T", "<u>n"):
             assert markup not in page.text, page.url
+
+
+async def test_no_page_needs_what_its_policy_forbids(room: Room) -> None:
+    """No inline script and no inline style; the script of the editor is a file of its own."""
+    await room.saves(room.editor, GERMAN, section_cost="9 Euro")
+    pages = [
+        await room.editor.opens(f"{GERMAN}/compare?old=1&new=2"),
+        await room.editor.opens(GERMAN),
+        await room.editor.opens(f"{ROMANIAN}/edit"),
+        await room.editor.posts(f"{ROMANIAN}/edit/live", **written(room.editor)),
+    ]
+
+    for page in pages:
+        assert not re.search(r"<style|\sstyle=|\son\w+=|javascript:", page.text), page.url
+        scripts = set(re.findall(r"<script[^>]*>", page.text))
+        assert scripts <= {f'<script src="/desk/static/{name}.js" defer>' for name in ("desk", "editor")}, page.url
