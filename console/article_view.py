@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.exceptions import HTTPException
 
@@ -15,10 +14,11 @@ from console.desk import REVIEWING, Desk, Visitor
 from console.german import LANGUAGE_NAMES
 from console.text_diff import PartDiff, compared
 from handoff.staff import Staff, StaffMember
+from knowledge_base.matrix import Cell, read_topic
 from knowledge_base.tables import ArticleVersion
 from knowledge_base.texts import Status
 from nlu.topics import TOPICS, is_meta
-from wording import LANGUAGES, Language, formats
+from wording import Language, formats
 from wording.formats import TOWN
 
 COMING: Final[tuple[Status, ...]] = ("machine_draft", "draft", "in_review")
@@ -34,27 +34,6 @@ _NOBODY: Final[Mapping[str | None, str]] = {
 
 
 @dataclass(frozen=True)
-class LanguageState:
-    """One language of the article: a key of `STATES`, and whether something newer than the published text waits."""
-
-    language: Language
-    state: str
-    has_newer: bool = False
-
-
-@dataclass(frozen=True)
-class _Light:
-    """What the state of a language needs of a version."""
-
-    language: Language
-    version: int
-    status: Status
-    translated_from: int | None
-    meaning_version: int | None
-    review_due_on: date | None
-
-
-@dataclass(frozen=True)
 class ArticleView:
     """One text as *visitor* sees it. `versions` are all there are, newest first."""
 
@@ -64,7 +43,7 @@ class ArticleView:
     visitor: Visitor
     members: Mapping[str, StaffMember]
     versions: Sequence[ArticleVersion]
-    languages: Sequence[LanguageState]
+    languages: Sequence[Cell]
     german: ArticleVersion | None
     """The German text as it is published."""
     writers: frozenset[str]
@@ -166,7 +145,7 @@ class ArticleView:
         return formats.list_or(able, "de") if able else ""
 
 
-_READ: Final = ("current", "review_due")
+_READ: Final = ("current", "unconfirmed", "review_due")
 """States in which newcomers read the translation itself."""
 
 
@@ -176,14 +155,14 @@ async def view_of(desk: Desk, session: AsyncSession, visitor: Visitor, topic: st
     Raises:
         HTTPException: 404, for a topic that is none.
     """
-    light = await _light(session, topic)
-    if not light and (topic not in TOPICS or is_meta(topic)):
+    today = desk.now().astimezone(TOWN).date()
+    cells = (await read_topic(session, topic, today)).cells
+    if all(cell.state == "missing" for cell in cells) and (topic not in TOPICS or is_meta(topic)):
         raise HTTPException(404)
     acts = workflow(desk, session)
     versions = list(reversed(await acts.versions((topic, language))))
     german = await acts.published((topic, "de"))
     members = {f"staff:{member.id}": member for member in await Staff(session).all()}
-    today = desk.now().astimezone(TOWN).date()
     published = next((row for row in versions if row.status == "published"), None)
     named = published or next(iter(versions), None) or german
     newest = versions[0] if versions and versions[0].status in COMING else None
@@ -194,7 +173,7 @@ async def view_of(desk: Desk, session: AsyncSession, visitor: Visitor, topic: st
         visitor=visitor,
         members=members,
         versions=versions,
-        languages=[_state(each, light, today) for each in LANGUAGES],
+        languages=cells,
         german=german,
         writers=frozenset(by for by in await acts.writers((topic, language)) if by),
         shown=_shown(desk, topic, language, published, german, today),
@@ -202,30 +181,6 @@ async def view_of(desk: Desk, session: AsyncSession, visitor: Visitor, topic: st
         changes=compared(published, newest) if published and newest else [],
         today=today,
     )
-
-
-async def _light(session: AsyncSession, topic: str) -> list[_Light]:
-    """All versions of all languages without their words, oldest first."""
-    columns = [getattr(ArticleVersion, name) for name in _Light.__annotations__]
-    found = select(*columns).where(ArticleVersion.topic == topic).order_by(ArticleVersion.version)
-    return [_Light(*row) for row in (await session.execute(found)).all()]
-
-
-def _state(language: Language, light: Sequence[_Light], today: date) -> LanguageState:
-    versions = [each for each in light if each.language == language]
-    if not versions:
-        return LanguageState(language, "missing")
-    newest = versions[-1]
-    published = next((each for each in reversed(versions) if each.status == "published"), None)
-    if published is None:
-        return LanguageState(language, newest.status)
-    has_newer = newest.version > published.version
-    german = next((each for each in reversed(light) if each.language == "de" and each.status == "published"), None)
-    means = (german.meaning_version or german.version) if german else 0
-    if language != "de" and (published.translated_from or 0) < means:
-        return LanguageState(language, "outdated", has_newer)
-    is_due = published.review_due_on is not None and published.review_due_on < today
-    return LanguageState(language, "review_due" if is_due else "current", has_newer)
 
 
 def _shown(

@@ -2,6 +2,8 @@
 
 from typing import Final
 
+from console.text_states import STATE_SIGNS, STATE_WORDS
+
 PARTS: Final[dict[str, str]] = {
     "title": "Überschrift",
     "answer": "Kurze Antwort",
@@ -29,18 +31,6 @@ HINTS: Final[dict[str, str]] = {
     "words": "Jede Zeile: „- Deutsches Wort: Bedeutung“.",
 }
 
-STATES: Final[dict[str, tuple[str, str]]] = {
-    "current": ("✓", "aktuell"),
-    "outdated": ("⚠", "veraltet"),
-    "review_due": ("◷", "Prüfung fällig"),
-    "missing": ("∅", "fehlt"),
-    "machine_draft": ("⚙", "Maschinenentwurf"),
-    "draft": ("✎", "Entwurf"),
-    "in_review": ("◔", "wartet auf Prüfung"),
-    "withdrawn": ("✕", "zurückgezogen"),
-}
-"""Sign and word of a text's state."""
-
 TRANSLATION_CHANGES: Final[dict[str, str]] = {
     "typo": "Schreibfehler: sagt dasselbe, das Gelesene gilt weiter",
     "ordinary": "Andere Worte: muss neu gelesen werden",
@@ -66,3 +56,6 @@ NOT_DONE: Final[dict[str, str]] = {
     "no_package": "Für diese Sprache ist kein Übersetzungspaket eingerichtet. Es ist nichts geschehen.",
     "moved_on": "Inzwischen hat jemand eine neuere Version gespeichert. Es ist nichts geschehen.",
 }
+
+STATES: Final[dict[str, tuple[str, str]]] = {state: (STATE_SIGNS[state], word) for state, word in STATE_WORDS.items()}
+"""Sign and word of a text's state."""

@@ -30,7 +30,7 @@ SIGNS: Final[dict[str, str]] = {
     "uncertain": "?",
     "recheck": "↻",
     "expired": "✕",
-    "expiring": "⌛",
+    "expiring": "◷",
     "review_due": "!",
     "unowned": "○",
     "waiting": "…",

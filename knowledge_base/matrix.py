@@ -79,6 +79,11 @@ class Cell:
         return self.states[0]
 
     @property
+    def has_newer(self) -> bool:
+        """Whether something newer than what newcomers have is on its way."""
+        return self.is_published and self.states[-1] in _UNDECIDED
+
+    @property
     def is_gap(self) -> bool:
         """Whether somebody has to write or look at it; what waits for a review is on its way."""
         return self.state in GAPS and "in_review" not in self.states
@@ -100,14 +105,15 @@ class Topic:
 
 async def read_matrix(session: AsyncSession, today: date) -> list[Topic]:
     """Every topic that should have an article, and any other that has a text, with all seven languages."""
-    decided = {(row.topic, row.language): row for row in await _newest(session, ArticleVersion.status.in_(DECIDED))}
-    undecided: dict[_Place, list[Row[Any]]] = {}
-    for status in _UNDECIDED:
-        for row in await _newest(session, ArticleVersion.status == status):
-            undecided.setdefault((row.topic, row.language), []).append(row)
+    decided, undecided = await _read(session)
     wanted = [topic for topic in TOPICS if area_of(topic) != META]
     others = {topic for topic, _ in (*decided, *undecided)}.difference(wanted)
     return [_topic(topic, decided, undecided, today) for topic in (*wanted, *sorted(others))]
+
+
+async def read_topic(session: AsyncSession, topic: str, today: date) -> Topic:
+    """One topic with all seven languages, whether it has a text or not."""
+    return _topic(topic, *await _read(session, ArticleVersion.topic == topic), today)
 
 
 def gaps(topics: Sequence[Topic]) -> list[Cell]:
@@ -118,10 +124,22 @@ def gaps(topics: Sequence[Topic]) -> list[Cell]:
     )
 
 
-async def _newest(session: AsyncSession, which: ColumnElement[bool]) -> Sequence[Any]:
+async def _read(
+    session: AsyncSession, *which: ColumnElement[bool]
+) -> tuple[dict[_Place, Row[Any]], dict[_Place, list[Row[Any]]]]:
+    """Of the texts *which*: the version that says whether newcomers have it, the newest of each status before that."""
+    decided = await _newest(session, ArticleVersion.status.in_(DECIDED), *which)
+    undecided: dict[_Place, list[Row[Any]]] = {}
+    for status in _UNDECIDED:
+        for row in await _newest(session, ArticleVersion.status == status, *which):
+            undecided.setdefault((row.topic, row.language), []).append(row)
+    return {(row.topic, row.language): row for row in decided}, undecided
+
+
+async def _newest(session: AsyncSession, *which: ColumnElement[bool]) -> Sequence[Any]:
     """Of each text the newest version of *which*, as columns."""
     place = (ArticleVersion.topic, ArticleVersion.language)
-    one = select(*place, func.max(ArticleVersion.version).label("version")).where(which).group_by(*place).subquery()
+    one = select(*place, func.max(ArticleVersion.version).label("version")).where(*which).group_by(*place).subquery()
     same = and_(*(getattr(ArticleVersion, name) == one.c[name] for name in ("topic", "language", "version")))
     return (await session.execute(select(*_READ).join(one, same))).all()
 

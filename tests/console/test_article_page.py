@@ -40,7 +40,7 @@ async def test_the_page_shows_what_newcomers_read_and_every_language_with_its_st
 
     assert "Ai la dispoziție 2 săptămâni" in page
     assert "Niemand, der die Sprache von klein auf spricht" in page
-    assert page.count("aktuell</span>") == len(LANGUAGES) + 1
+    assert page.count("unbestätigt</span>") == len(LANGUAGES) + 1
 
 
 async def test_nobody_agrees_to_their_own_text_and_the_page_says_who_can(room: Room) -> None:
