@@ -147,7 +147,7 @@ translation-none = Tłumaczenia jeszcze nie ma. Oto niemiecki tekst.
 notice = Kto to czyta? Co jest zapisane?
 notice-who = Lotse należy do miasta Weißenfels. Odpowiada program.
 notice-what = Zapisane jest: numer twojego czatu, twój język i to, co przekazujesz dalej. Bez imienia i nazwiska, bez numeru telefonu.
-notice-why = Przechowujemy to tylko po to, żeby móc ci odpowiedzieć. Jeśli Lotse nie znajdzie odpowiedzi na pytanie, przechowujemy je 90 dni bez nazwisk i bez liczb. Dzięki temu możemy wkrótce napisać odpowiedź.
+notice-why = Przechowujemy to tylko po to, żeby móc ci odpowiedzieć. Jeśli Lotse nie znajdzie odpowiedzi na pytanie, przechowujemy je przez 90 dni, bez imion, nazwisk i liczb. Dzięki temu możemy wkrótce napisać odpowiedź.
 notice-how-long = Twoje ostatnie pytanie Lotse zapomina po jednym dniu. Przekazane pytania usuwamy { $days ->
     [one] { $days } dzień
     [few] { $days } dni
@@ -175,7 +175,7 @@ mydata-all-draft = Jeszcze nieprzekazane
 mydata-all-consents = Na co się zgadzasz
 mydata-all-cases = Twoje sprawy
 mydata-all-articles = Teksty, które były dla ciebie
-mydata-all-unanswered = O co pytasz bez odpowiedzi
+mydata-all-unanswered = Twoje pytania bez odpowiedzi
 mydata-all-messages = Co napisał do ciebie Lotse
 mydata-all-files = Pliki do przekazania
 mydata-all-web = Ta strona czatu

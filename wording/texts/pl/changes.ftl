@@ -9,5 +9,5 @@ number-110 = Policja: { $number }
 number-other = Telefon: { $number }
 
 recall-standard = Nasza odpowiedź na temat „{ $title }” była błędna. Przeczytaj ją, proszę, jeszcze raz.
-recall-news = Jedna odpowiedź Lotse się zmieniła. Otwórz ją, proszę, jeszcze raz.
+recall-news = Jedna z odpowiedzi Lotse się zmieniła. Otwórz ją, proszę, jeszcze raz.
 button-open-answer = Otwórz odpowiedź

@@ -1,8 +1,8 @@
 # When offices are open, and the public holidays of Sachsen-Anhalt.
 
 opening-closed = zamknięte
-opening-holidays = w święta państwowe
-opening-by-appointment = tylko po umówieniu terminu
+opening-holidays = w święta
+opening-by-appointment = tylko po umówieniu wizyty
 
 office-closed-today = Dziś zamknięte: { $office }
 office-closed-holiday = Dziś zamknięte ({ $holiday }): { $office }

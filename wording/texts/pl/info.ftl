@@ -9,17 +9,17 @@ info-found = { $count ->
     [few] Znaleziono { $count } teksty
    *[many] Znaleziono { $count } tekstów
 }
-info-nothing = Nic o tym nie ma. Spróbuj innych słów albo zapytaj Lotse.
+info-nothing = Nic o tym nie znaleźliśmy. Spróbuj innych słów albo zapytaj Lotse.
 info-ask = Zapytaj Lotse
-info-ask-why = Masz jeszcze pytanie? Lotse odpowiada w twoim języku. Twoje imię nie jest potrzebne.
+info-ask-why = Masz jeszcze pytanie? Lotse odpowiada w twoim języku. Nie musisz podawać imienia ani nazwiska.
 info-more = Więcej o tym
 info-sources = Skąd to wiemy
-info-german = Po niemiecku, do pokazania
+info-german = Po niemiecku, do pokazania w urzędzie
 info-related = To też może pomóc
 info-languages = Inne języki
 info-topics = Wszystkie tematy
-info-qr = Na tablicę: kod QR tej strony
-info-changed = Stronę zmieniono tutaj { $date }
+info-qr = Na tablicę ogłoszeń: kod QR tej strony
+info-changed = Tę stronę zmieniono tutaj { $date }
 info-missing = Tej strony nie ma
 info-missing-why = Może ją wycofano albo adres nie jest całkiem poprawny.
 info-to-content = Przejdź do tekstu

@@ -65,7 +65,7 @@ state-unconfirmed = jeszcze niepotwierdzone przez miasto
 state-confirmed = potwierdza to { $office }, { $date }
 state-not-native = Tego tłumaczenia nie czytał jeszcze nikt, kto mówi po polsku od dziecka.
 state-machine = Ten tekst przetłumaczyła maszyna. Nie czytał go jeszcze nikt, kto mówi po polsku od dziecka.
-state-review-due = Ten tekst sprawdzono ostatnio { $checked }. Należało sprawdzić go ponownie do { $date }.
-state-review-never = Nie wiemy o żadnym sprawdzeniu tego tekstu. Należało go sprawdzić do { $date }.
+state-review-due = Ten tekst sprawdzono ostatni raz { $checked }. Należało sprawdzić go ponownie do { $date }.
+state-review-never = Nie wiemy, czy ktoś sprawdzał ten tekst. Należało go sprawdzić do { $date }.
 
 article-not-in-language = Tego tekstu nie ma jeszcze po polsku. Oto tekst po niemiecku.

@@ -4,8 +4,8 @@ has-changed-ask = Acest lucru s-a schimbat. Întreabă aici: { $unit } ({ $meani
 in-german = În germană:
 title-in-german = { $title } (în germană)
 
-number-112 = Foc, accident, pericol de moarte: { $number }
-number-110 = Poliție: { $number }
+number-112 = Foc, accident, viață în pericol: { $number }
+number-110 = Poliția: { $number }
 number-other = Telefon: { $number }
 
 recall-standard = Ce ți-am spus despre „{ $title }” a fost greșit. Te rugăm să citești din nou.

@@ -9,13 +9,13 @@ info-found = { $count ->
     [few] { $count } texte găsite
    *[other] { $count } de texte găsite
 }
-info-nothing = Nu am găsit nimic despre asta. Încearcă alte cuvinte sau întreabă Lotse.
-info-ask = Întreabă Lotse
+info-nothing = Nu am găsit nimic despre asta. Încearcă alte cuvinte sau întreabă-l pe Lotse.
+info-ask = Întreabă-l pe Lotse
 info-ask-why = Mai ai o întrebare? Lotse răspunde în limba ta. Nu avem nevoie de numele tău.
-info-more = Mai mult despre asta
+info-more = Mai multe despre asta
 info-sources = De unde știm asta
-info-german = În germană, ca să arăți
-info-related = Te poate ajuta și
+info-german = În germană, de arătat la birou
+info-related = Te poate ajuta și asta
 info-languages = Alte limbi
 info-topics = Toate temele
 info-qr = Pentru un afiș: codul QR al acestei pagini

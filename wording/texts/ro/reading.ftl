@@ -1,15 +1,15 @@
 # The page on which native readers look through one text, by a link, without an account.
 
 reading-heading = Este corect acest text?
-reading-why = Oamenii nou-veniți în Weißenfels citesc acest text. Te rugăm să îl citești și să ne spui: Se înțelege ușor? Limba este corectă?
+reading-why = Acest text îl citesc oameni nou-veniți în Weißenfels. Te rugăm să îl citești și să ne spui: Se înțelege ușor? Limba este corectă?
 reading-once = Poți răspunde o singură dată.
 reading-german = Textul în germană
 reading-change = Ceva nu este corect? Schimbă aici
-reading-values = Programul completează numerele, adresele și numele. Te rugăm să lași aceste semne exact așa:
+reading-values = Programul completează numerele, adresele și numele. Te rugăm să lași aceste semne exact așa cum sunt:
 reading-title = Titlu
 reading-answer = Răspuns
 reading-name = Prenumele tău
-reading-name-why = El va sta lângă acest text, ca să se știe cine l-a citit. Scrie un nume pe care îl pot vedea și alții.
+reading-name-why = Va sta apoi lângă acest text, ca să se știe cine l-a citit. Scrie un nume pe care îl pot vedea și alții.
 reading-remark = Mai vrei să ne spui ceva? Nu este obligatoriu.
 reading-right = Totul este corect
 reading-send = Trimit schimbările mele
@@ -19,12 +19,12 @@ reading-thanks-changed = Cineva de la primărie citește ce ai scris. Abia apoi 
 reading-close = Poți închide această pagină.
 reading-name-missing = Te rugăm să scrii un nume.
 reading-nothing-changed = În text nu s-a schimbat nimic. Dacă totul este bine, apasă pe „{ reading-right }”.
-reading-something-changed = În text s-a schimbat ceva. Apasă pe „{ reading-send }”, ca să nu se piardă.
-reading-empty = Te rugăm să nu lași gol aici. Scrie jos de tot ce nu este bine.
-reading-again = Nu a mers. Mergi un pas înapoi și încearcă din nou.
-reading-used = Cineva a răspuns deja cu acest link. Mulțumim!
+reading-something-changed = În text s-a schimbat ceva. Apasă pe „{ reading-send }”, ca schimbarea să nu se piardă.
+reading-empty = Te rugăm să nu lași acest loc gol. Scrie la sfârșitul paginii ce nu este bine aici.
+reading-again = Nu a mers. Întoarce-te un pas și încearcă din nou.
+reading-used = Cineva a răspuns deja prin acest link. Mulțumim!
 reading-expired = A fost valabil două săptămâni.
 reading-newer = Există deja o variantă mai nouă a acestui text.
 reading-withdrawn = Momentan nu arătăm acest text.
-reading-unknown = Poate lipsește o parte din link. Te rugăm să îl deschizi încă o dată de unde l-ai primit.
+reading-unknown = Poate lipsește o parte din link. Te rugăm să îl deschizi încă o dată de acolo de unde l-ai primit.
 reading-ask = Mai vrei să ajuți? Cere un link nou.
