@@ -183,7 +183,7 @@ def test_an_overdue_text_says_when_somebody_looked_at_it_last(folder, ask, said)
 def test_where_no_check_is_known_none_is_claimed(ask, said):
     lines = said(ask("registration.anmeldung", "en", on=date(2027, 3, 1)).lines, "en")
 
-    assert lines[-1] == "We know of no check of this text. It should have been checked by 22 February 2027."
+    assert lines[-1] == "We do not know if anybody checked this text. It should have been checked by 22 February 2027."
 
 
 def test_a_machine_translation_is_called_one(folder, ask, said):

@@ -147,7 +147,7 @@ translation-none = There is no translation for this yet. Here is the German text
 notice = Who can read this? What is kept?
 notice-who = Lotse belongs to the town of Weißenfels. A program answers.
 notice-what = We keep: your chat id, your language, and what you pass on to an office. No name, no telephone number.
-notice-why = We keep it only so that we can answer you. If Lotse finds no answer to a question, we keep it for 90 days without names or numbers. So we can soon write an answer.
+notice-why = We keep it only so that we can answer you. If Lotse finds no answer to a question, we keep the question for 90 days, without names and numbers. That way we can soon write an answer.
 notice-how-long = Lotse forgets your last question after a day. We delete questions you passed on { $days ->
     [one] { $days } day
    *[other] { $days } days

@@ -9,5 +9,5 @@ number-110 = Police: { $number }
 number-other = Phone: { $number }
 
 recall-standard = What we told you about “{ $title }” was wrong. Please read it again.
-recall-news = An answer of Lotse has changed. Please open it again.
+recall-news = An answer from Lotse has changed. Please open it again.
 button-open-answer = Open the answer

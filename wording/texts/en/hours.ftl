@@ -17,4 +17,4 @@ holiday-whit-monday = Whit Monday
 holiday-unity-day = German Unity Day
 holiday-reformation-day = Reformation Day
 holiday-christmas-day = Christmas Day
-holiday-boxing-day = second day of Christmas
+holiday-boxing-day = Second Day of Christmas

@@ -20,6 +20,6 @@ info-topics = All topics
 info-qr = For a notice board: QR code of this page
 info-changed = This page was changed here on { $date }
 info-missing = This page does not exist
-info-missing-why = Perhaps it was withdrawn, or the address is not quite right.
+info-missing-why = Perhaps it was removed, or the address is not quite right.
 info-to-content = Go to the text
 info-on-phone = This page on your phone

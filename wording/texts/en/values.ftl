@@ -58,6 +58,6 @@ state-confirmed = confirmed by { $office } on { $date }
 state-not-native = This translation was not yet read by a native speaker.
 state-machine = A machine translated this text. No native speaker has read it yet.
 state-review-due = This text was last checked on { $checked }. It should have been checked again by { $date }.
-state-review-never = We know of no check of this text. It should have been checked by { $date }.
+state-review-never = We do not know if anybody checked this text. It should have been checked by { $date }.
 
 article-not-in-language = This text is not in English yet. Here it is in German.

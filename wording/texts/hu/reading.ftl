@@ -1,7 +1,7 @@
 # The page on which native readers look through one text, by a link, without an account.
 
 reading-heading = Jó ez a szöveg?
-reading-why = Ezt a szöveget azok olvassák, akik most érkeztek Weißenfelsbe. Kérjük, olvassa el, és mondja meg nekünk: Könnyen érthető? Helyes a nyelv?
+reading-why = Ezt a szöveget azok olvassák, akik most érkeztek Weißenfelsbe. Kérjük, olvassa el, és mondja meg nekünk: Könnyen érthető? Helyesen van magyarul?
 reading-once = Egyszer válaszolhat.
 reading-german = A szöveg németül
 reading-change = Valami nem jó? Itt kijavíthatja
@@ -9,7 +9,7 @@ reading-values = A számokat, címeket és neveket a program írja be. Kérjük,
 reading-title = A szöveg címe
 reading-answer = Válasz
 reading-name = Az Ön keresztneve
-reading-name-why = A név ennél a szövegnél marad, hogy tudni lehessen, ki olvasta el. Olyan nevet írjon, amelyet mások is láthatnak.
+reading-name-why = A neve ott áll majd ennél a szövegnél: így látszik, ki olvasta el. Olyan nevet írjon, amelyet mások is láthatnak.
 reading-remark = Szeretne még valamit mondani nekünk? Nem kötelező.
 reading-right = Minden rendben van
 reading-send = Elküldöm a javításaimat
@@ -19,8 +19,8 @@ reading-thanks-changed = A városházán valaki elolvassa, amit írt. A szöveg 
 reading-close = Ezt az oldalt bezárhatja.
 reading-name-missing = Kérjük, írjon egy nevet.
 reading-nothing-changed = A szövegben semmi sem változott. Ha minden jó, nyomja meg ezt: „{ reading-right }”.
-reading-something-changed = A szövegben változás van. Nyomja meg ezt, hogy ne vesszen el: „{ reading-send }”.
-reading-empty = Kérjük, ezt ne hagyja üresen. Írja le legalul, mi nem jó itt.
+reading-something-changed = A szövegben valami megváltozott. Hogy ne vesszen el, nyomja meg ezt: „{ reading-send }”.
+reading-empty = Kérjük, ezt ne hagyja üresen. Ha itt valami nem jó, írja meg legalul.
 reading-again = Ez nem sikerült. Lépjen vissza egyet, és próbálja újra.
 reading-used = Ezzel a linkkel már válaszolt valaki. Köszönjük!
 reading-expired = Két hétig volt érvényes.

@@ -8,6 +8,6 @@ number-112 = Yangın, kaza, hayati tehlike: { $number }
 number-110 = Polis: { $number }
 number-other = Telefon: { $number }
 
-recall-standard = “{ $title }” hakkında size yazdığımız yanlıştı. Lütfen yeniden okuyun.
+recall-standard = “{ $title }” hakkında size verdiğimiz bilgi yanlıştı. Lütfen yeniden okuyun.
 recall-news = Lotse'nin bir cevabı değişti. Lütfen yeniden açın.
 button-open-answer = Cevabı aç

@@ -34,6 +34,6 @@ state-confirmed = onaylayan: { $office }, { $date }
 state-not-native = Bu çeviriyi ana dili bu dil olan biri henüz okumadı.
 state-machine = Bu metni bir makine çevirdi. Ana dili bu dil olan biri henüz okumadı.
 state-review-due = Bu metin en son şu tarihte kontrol edildi: { $checked }. Şu tarihe kadar yeniden kontrol edilmeliydi: { $date }
-state-review-never = Bu metnin kontrol edildiğini bilmiyoruz. Şu tarihe kadar kontrol edilmeliydi: { $date }
+state-review-never = Bu metin kontrol edildi mi, bilmiyoruz. Şu tarihe kadar kontrol edilmeliydi: { $date }
 
 article-not-in-language = Bu metnin Türkçesi henüz yok. Almancası burada.
