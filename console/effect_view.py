@@ -96,7 +96,7 @@ def effects_of(
     match now, then:
         case Fact(), Fact():
             added = list(_source_lines(now, then, phrases)) if places else []
-            warnings = list(_warnings(then, from_day, len(places)))
+            warnings = list(_warnings(now, then, from_day, len(places)))
         case Office(), Office():
             added, warnings = list(_asked_lines(then, edition, phrases)), list(_office_warnings(now, then))
         case _:
@@ -155,7 +155,7 @@ def _office_warnings(now: Office, then: Office) -> Iterator[str]:
         yield "Wo ein Text zu dieser Stelle schickt, sagt Lotse dann, wen man nach dem Weg fragt."
 
 
-def _warnings(then: Fact, from_day: date, texts: int) -> Iterator[str]:
+def _warnings(now: Fact, then: Fact, from_day: date, texts: int) -> Iterator[str]:
     told = f"In {texts} Texten" if texts else "In Texten, die den Fakt nennen,"
     if then.valid_from and then.valid_from > from_day:
         yield (
@@ -166,6 +166,9 @@ def _warnings(then: Fact, from_day: date, texts: int) -> Iterator[str]:
         yield f"Der Fakt gilt dann nicht mehr. {told} fällt der Satz weg; dort steht, wen man fragen kann."
     elif then.valid_to:
         yield f"Nach dem {day(then.valid_to)} gilt der Fakt nicht mehr. {told} fällt der Satz dann weg."
+    is_other = (now.amount, now.unit, now.value) != (then.amount, then.unit, then.value)
+    if is_other and now.statement == then.statement:
+        yield "Der Wert ist neu, die Aussage nicht. Passt sie noch?"
     if not then.is_told:
         yield "Was unsicher ist, sagt Lotse nicht. Kein Text darf den Fakt nennen oder auf ihm beruhen."
 

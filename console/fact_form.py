@@ -8,7 +8,7 @@ from typing import Annotated, Any, Final
 
 from fastapi import Depends, Request
 
-from console.value_words import reasons
+from console.value_words import day, reasons
 from knowledge_base.errors import ValueRefused
 from knowledge_base.facts import Fact
 from knowledge_base.value_changes import changed_of
@@ -43,7 +43,7 @@ TheForm = Annotated[dict[str, str], Depends(typed)]
 def form_of(fact: Fact) -> dict[str, str]:
     """What stands in the fields before anybody typed."""
     filled = {name: getattr(fact, name) or "" for name in _KEPT}
-    filled |= {name: str(getattr(fact, name) or "") for name in (*_DAYS, "checked_on")}
+    filled |= {name: day(getattr(fact, name) or "") for name in (*_DAYS, "checked_on")}
     amount = "" if fact.amount is None else f"{fact.amount:f}".replace(".", ",")
     return filled | {"amount": amount, "recheck": "yes" if fact.recheck else "", "because": "", "publish_on": ""}
 

@@ -4,7 +4,7 @@ import re
 from typing import Any, Final
 
 from console.fact_form import Typed, german_day, read_day, too_long
-from console.value_words import CONTACTS, DAYS, reasons
+from console.value_words import CONTACTS, DAYS, day, reasons
 from knowledge_base.errors import ValueRefused
 from knowledge_base.offices import Contact, Office
 from knowledge_base.value_changes import changed_of, values_of
@@ -33,20 +33,21 @@ def form_of(office: Office | None) -> dict[str, str]:
         "confirmed_on": "",
     }
     form |= {"by_appointment": "", "because": "", "publish_on": "", "act": ""}
-    form |= {f"opening_{day}": "" for day in DAYS}
+    form |= {f"opening_{each}": "" for each in DAYS}
     for contact in CONTACTS:
         form |= {f"{contact}_{part}": "" for part in _PARTS} | {f"{contact}_recheck": "yes"}
         form[f"{contact}_confidence"] = "uncertain"
     if office is None:
         return form
     form |= {name: getattr(office, name) or "" for name in _WORDS}
-    form["confirmed_on"] = str(office.confirmed_on or "")
+    form["confirmed_on"] = day(office.confirmed_on or "")
     form["by_appointment"] = "yes" if office.by_appointment else ""
-    for day, spans in (office.opening or {}).items():
-        form[f"opening_{day}"] = ", ".join(spans)
+    for of_day, spans in (office.opening or {}).items():
+        form[f"opening_{of_day}"] = ", ".join(spans)
     for contact in _CONTACTS:
         value = office.contact(contact)
         form |= {f"{contact}_{part}": getattr(value, part) or "" for part in _PARTS}
+        form[f"{contact}_valid_as_of"] = day(value.valid_as_of or "")
         form[f"{contact}_recheck"] = "yes" if value.recheck else ""
     return form
 
@@ -58,7 +59,7 @@ def office_of(form: Typed, office_id: str, kept: Office | None) -> tuple[Office 
     values |= {name: form.get(name) or None for name in _WORDS}
     values["confirmed_on"] = read_day(form.get("confirmed_on", ""), "confirmed_on", errors)
     values["by_appointment"] = bool(form.get("by_appointment"))
-    values["opening"] = {day: _spans(form.get(f"opening_{day}", "")) for day in DAYS}
+    values["opening"] = {each: _spans(form.get(f"opening_{each}", "")) for each in DAYS}
     has_opening = any(values["opening"].values())
     for contact in _CONTACTS:
         values[contact] = _contact(form, contact, has_opening, errors)
@@ -108,7 +109,7 @@ def _span(written: str) -> str:
 def _by_field(told: dict[str, str]) -> dict[str, str]:
     """Reasons about opening times at the day they name."""
     if "opening" in told:
-        named = next((day for day, name in DAYS.items() if told["opening"].startswith(name)), "monday")
+        named = next((each for each, name in DAYS.items() if told["opening"].startswith(name)), "monday")
         told[f"opening_{named}"] = told.pop("opening")
     return told
 

@@ -63,7 +63,7 @@ class Uses:
 
 def _uses(articles: Mapping[Place, Article]) -> Mapping[str, Sequence[Place]]:
     found: dict[str, dict[Place, None]] = {}
-    for place, article in sorted(articles.items()):
+    for place, article in sorted(articles.items(), key=lambda item: (item[0][0], LANGUAGES.index(item[0][1]))):
         topic = article.topic
         needed = [*article.offices, *(name if "." in name else f"{topic}.{name}" for name in article.rests_on)]
         for _, line in _lines(article):

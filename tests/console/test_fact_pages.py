@@ -464,6 +464,39 @@ async def test_a_fact_that_does_not_hold_withdraws_its_sentences_and_the_page_sa
     assert "In 7 Texten fällt der Satz" in warning
 
 
+async def test_a_new_value_asks_whether_the_statement_still_fits(newsroom: Town) -> None:
+    """ "Two weeks" stands in it too, in words no program counts."""
+    editor = await newsroom.at_the_desk("Frau Kranich", "editor")
+    await editor.opens(CHANGE)
+
+    alone = await fills(editor, CHANGE, amount="3")
+    together = await fills(editor, CHANGE, statement="Wer einzieht, meldet sich innerhalb von drei Wochen an.")
+
+    assert "Passt sie noch?" in alone.text
+    assert "Passt sie noch?" not in together.text
+
+
+async def test_two_thousand_facts_come_in_pages(newsroom: Town) -> None:
+    """A hundred on each, and the filters stay when one turns the page."""
+    deadline = await fact(newsroom)
+    async with newsroom.database.transaction() as session:
+        for number in range(2_000):
+            row = FactRow()
+            like = deadline.model_copy(update={"key": f"copy_{number}", "recheck": number % 2 == 0})
+            row.write(like, 100 + number, shipped=True)
+            session.add(row)
+    desk = await newsroom.at_the_desk("Frau Kranich", "editor")
+
+    first = (await desk.opens(f"{FACTS}?state=recheck")).text
+    last = (await desk.opens(f"{FACTS}?state=recheck&page=99")).text
+
+    assert "1002 Fakten, Seite 1 von 11" in first
+    assert first.count('class="fact-name"') == 100
+    assert "state=recheck&amp;page=2" in unescape(first).replace("&page", "&amp;page")
+    assert "Seite 11 von 11" in last
+    assert last.count('class="fact-name"') == 2
+
+
 async def test_a_new_fact_goes_the_same_way(newsroom: Town) -> None:
     editor = await newsroom.at_the_desk("Frau Kranich", "editor")
     reviewer = await newsroom.at_the_desk("Herr Dachs", "reviewer")
