@@ -115,3 +115,7 @@ def doctor() -> None:
 def _end(text: str, code: int) -> None:
     note(f"lotse: {text}")
     sys.exit(code)
+
+
+if __name__ == "__main__":
+    main()

@@ -58,6 +58,6 @@ state-confirmed = bestätigt von { $office } am { $date }
 state-not-native = Diese Übersetzung hat noch niemand gelesen, der diese Sprache von Kind an spricht.
 state-machine = Eine Maschine hat diesen Text übersetzt. Noch niemand, der diese Sprache von Kind an spricht, hat ihn gelesen.
 state-review-due = Zuletzt geprüft am { $checked }. Dieser Text sollte bis { $date } neu geprüft werden.
-state-review-never = Wir kennen keine Prüfung dieses Textes. Er sollte bis { $date } geprüft werden.
+state-review-never = Wir wissen nicht, ob jemand diesen Text geprüft hat. Er sollte bis { $date } geprüft werden.
 
 article-not-in-language = Diesen Text gibt es noch nicht in Ihrer Sprache. Hier steht er auf Deutsch.
