@@ -16,7 +16,7 @@ from console.fact_form import TheForm, Typed
 from console.office_form import form_of, office_of
 from console.proposals import Proposal, mark_of, proposal, waiting_change
 from knowledge_base.current_values import all_offices, find_value, waiting_names
-from knowledge_base.offices import CONTACTS, Contact, Office
+from knowledge_base.offices import Office
 from knowledge_base.value_changes import ValueChanges
 
 routes = APIRouter(prefix="/knowledge/offices")
@@ -35,7 +35,7 @@ async def show_offices(visitor: SignedIn, desk: TheDesk) -> Response:
     return desk.page(
         "offices.html",
         visitor,
-        offices=[(office, _unknown(office), len(used.get(office.id, ()))) for office in offices],
+        offices=[(office, office.unknown_contacts, len(used.get(office.id, ()))) for office in offices],
         changes=changes,
         scopes=[scope for scope in value_words.SCOPES if any(office.scope == scope for office in offices)],
         words=value_words,
@@ -49,7 +49,7 @@ async def show_unknown(visitor: SignedIn, desk: TheDesk) -> Response:
     async with desk.database.reading() as session:
         offices = await all_offices(session)
     used = desk.uses.of(desk.parts.library.edition)
-    asked = [(office, _unknown(office), len(used.get(office.id, ()))) for office in offices]
+    asked = [(office, office.unknown_contacts, len(used.get(office.id, ()))) for office in offices]
     asked = [each for each in asked if each[1] or each[0].to_confirm]
     asked.sort(key=lambda each: (each[0].scope == "federal", -each[2]))
     return desk.page(
@@ -101,7 +101,7 @@ async def show_office(office_id: str, visitor: SignedIn, desk: TheDesk) -> Respo
         office=office,
         map_link=f"{_MAP}{quote_plus(office.address.value)}" if office.address.value else "",
         hours=library.writer.office(office, "de", "hours") if office.knows("hours") else "",
-        unknown=_unknown(office),
+        unknown=office.unknown_contacts,
         used=used_in(places, library),
         texts=len(places),
         waiting=waiting,
@@ -133,11 +133,6 @@ async def change(office_id: str, visitor: Acting, desk: TheDesk, form: TheForm) 
 def _empty() -> dict[str, str]:
     """A box that nobody ticked is not sent."""
     return dict.fromkeys(form_of(None), "")
-
-
-def _unknown(office: Office) -> list[Contact]:
-    """The ways to reach an office that Lotse cannot tell."""
-    return [contact for contact in CONTACTS if not office.knows(contact)]
 
 
 async def _office(desk: Desk, office_id: str) -> tuple[Office, int | None]:

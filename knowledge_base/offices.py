@@ -84,6 +84,11 @@ class Office(Value):
         """Whether there is something to tell."""
         return self.contact(contact).known is not None or (contact == "hours" and self.known_opening is not None)
 
+    @property
+    def unknown_contacts(self) -> list[Contact]:
+        """The ways to reach it that nobody can be told."""
+        return [contact for contact in CONTACTS if not self.knows(contact)]
+
     def contact(self, contact: Contact) -> ContactValue:
         value = getattr(self, contact)
         assert isinstance(value, ContactValue)

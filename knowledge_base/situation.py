@@ -9,7 +9,6 @@ from sqlalchemy import and_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from knowledge_base.matrix import Topic, read_matrix
-from knowledge_base.offices import CONTACTS
 from knowledge_base.review_calendar import read_dated_facts
 from knowledge_base.tables import Announcement, ArticleVersion, OfficeRow, Recall, UnansweredQuestion, ValueChange
 from knowledge_base.tasks import Situation, Waiting
@@ -106,4 +105,4 @@ async def _questions(session: AsyncSession) -> list[int]:
 
 async def _office_fields(session: AsyncSession) -> list[tuple[str, str]]:
     offices = [row.read() for row in await session.scalars(select(OfficeRow).order_by(OfficeRow.position))]
-    return [(office.id, contact) for office in offices for contact in CONTACTS if office.contact(contact).known is None]
+    return [(office.id, contact) for office in offices for contact in office.unknown_contacts]

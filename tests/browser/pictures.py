@@ -46,6 +46,15 @@ WANTED: Final = {
 }
 
 
+KNOWLEDGE: Final = {
+    "knowledge-matrix": ("/desk/knowledge/matrix?area=schooling", DESK),
+    "knowledge-editor": ("/desk/knowledge/articles/registration.anmeldung/ro/edit", DESK),
+    "knowledge-fact": ("/desk/knowledge/facts/registration.anmeldung.deadline/change", DESK),
+    "info-page": ("/info/bg/schooling.enrolment", PHONE),
+}
+"""Pages that an editor opens."""
+
+
 async def take(folder: Path) -> list[str]:
     """Walk the main journey and write the wanted pictures to *folder*; return the names of those that are too large."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -57,10 +66,17 @@ async def take(folder: Path) -> list[str]:
                 await ewa.gives_case("Dostałam list z urzędu i nie rozumiem", called="Sowa")
             async for moment in main_journey(stage):
                 if frame := WANTED.get(moment.name):
-                    file = folder / f"{moment.name}.png"
-                    await photograph(moment, frame, file)
-                    await make_small(stage.browser, file)
+                    await _picture(stage, moment, frame, folder)
+            editor = await stage.colleague("Lena Winkler", "editor")
+            for name, (path, frame) in KNOWLEDGE.items():
+                await _picture(stage, Moment(name, await editor.opens(path)), frame, folder)
     return [file.name for file in sorted(folder.glob("*.png")) if file.stat().st_size > LARGEST]
+
+
+async def _picture(stage: Stage, moment: Moment, frame: Frame, folder: Path) -> None:
+    file = folder / f"{moment.name}.png"
+    await photograph(moment, frame, file)
+    await make_small(stage.browser, file)
 
 
 async def photograph(moment: Moment, frame: Frame, file: Path) -> None:

@@ -89,7 +89,7 @@ async def test_an_office_shows_each_field_with_its_source(newsroom: Town) -> Non
     assert re.search(r"✓ belegt · Quelle: <a href=\"https://x.de/a\".*?Stand 2025 · nachprüfen", page)
     assert page.count("noch nicht bekannt") == 3
     assert "von Frau Amsel am 20.11.2026" in page
-    assert 'href="/desk/knowledge/announcements/new?office=wsf.buergerbuero"' in page
+    assert 'href="/desk/knowledge/announcements?office=wsf.buergerbuero"' in page
     assert 'href="/desk/knowledge/articles/registration.anmeldung/tr"' in page
     assert "<img" not in page
 
