@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from threading import Lock
+from time import monotonic
 from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import func, select
@@ -21,6 +22,7 @@ from knowledge_base.offices import CONTACTS, Office
 from knowledge_base.search import LEAST, LONGEST_QUERY, concepts_in, parts_of
 from knowledge_base.tables import ArticleVersion
 from knowledge_base.texts import Article, Status
+from storage.audit import AuditEntry
 from wording import LANGUAGES, Language
 
 if TYPE_CHECKING:
@@ -32,6 +34,11 @@ MOST_VALUES: Final = 10
 _BESIDE_THE_BEST: Final = 0.5
 """Texts of a topic are named beside its best one when they answer at least this share of what that answers."""
 _NAME_WEIGHT: Final = 4
+_LOOK_AGAIN_SECONDS: Final = 30.0
+"""On PostgreSQL an older number may be seen after a newer one."""
+
+_LAST_VERSION: Final = select(func.max(ArticleVersion.id))
+_LAST_ACT: Final = select(func.max(AuditEntry.id))
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +88,8 @@ class DeskSearch:
     def __init__(self, library: Library) -> None:
         self._library = library
         self._drafts: dict[int, _Draft] = {}
+        self._stamp: tuple[int | None, ...] = ()
+        self._look_again_at = 0.0
         self._shelves: dict[Language, Shelf[_Draft]] = {}
         self._shelved: dict[Language, tuple[str, ...]] = {}
         self._read_with: QueryReader | None = None
@@ -98,7 +107,13 @@ class DeskSearch:
         return await asyncio.to_thread(self._find, query[:LONGEST_QUERY], spoken, drafts)
 
     async def _newest_drafts(self, session: AsyncSession) -> dict[int, _Draft]:
-        """The newest version of each text, where that is not published; those not met before are loaded."""
+        """The newest version of each text, where that is not published; those not met before are loaded.
+
+        Every act on a text adds a version or a line to the audit log: while neither grew, nothing can have changed.
+        """
+        stamp = (await session.scalar(_LAST_VERSION), await session.scalar(_LAST_ACT))
+        if stamp == self._stamp and monotonic() < self._look_again_at:
+            return self._drafts
         newest = (
             select(ArticleVersion.topic, ArticleVersion.language, func.max(ArticleVersion.version).label("version"))
             .group_by(ArticleVersion.topic, ArticleVersion.language)
@@ -117,6 +132,7 @@ class DeskSearch:
         fresh = await session.scalars(select(ArticleVersion).where(ArticleVersion.id.in_(unread))) if unread else ()
         articles = {version_id: draft.article for version_id, draft in known.items()}
         articles |= {version.id: version.read() for version in fresh}
+        self._stamp, self._look_again_at = stamp, monotonic() + _LOOK_AGAIN_SECONDS
         self._drafts = {version_id: _Draft(status, articles[version_id]) for version_id, status in statuses.items()}
         return self._drafts
 
