@@ -167,10 +167,10 @@ class InfoPages:
         return f"{self._url}/info/{language}/{quote(topic)}".rstrip("/")
 
     def _languages_of(self, topic: str) -> list[Language]:
-        """The languages in which *topic* can be read, none without a German text."""
-        if not self._library.has(topic):
-            return []
-        return [language for language in LANGUAGES if (topic, language) in self._library.edition.articles]
+        """The languages in which *topic* can be read: its texts that say what the German one means."""
+        german = self._library.edition.german(topic)
+        texts = [self._library.edition.articles.get((topic, language)) for language in LANGUAGES]
+        return [text.language for text in texts if german and text and not text.is_outdated_by(german)]
 
     def _links(self, topic: str, language: Language | None = None, shown_in: Language | None = None) -> dict[str, Any]:
         """What a page says of its address and of its other languages; *shown_in* is the language of what it shows."""
@@ -201,6 +201,8 @@ class InfoPages:
             explains_words = False
             for line, said in zip(lines, self._spoken(lines, answer.language), strict=True):
                 explains_words = _is_label_of_words(line) or (explains_words and line.style == "item")
+                if line.style == "title" and said.text == answer.title:
+                    continue  # stands above everything already
                 if line.style == "source":
                     if not any(said.text in known.text for known in parts.sources):
                         parts.sources.append(said)

@@ -142,6 +142,22 @@ async def test_a_missing_translation_shows_german_and_says_so(folder: EditionFol
     assert f"/info/hu/{TOPIC}<" not in sitemap.text
 
 
+async def test_an_outdated_translation_is_no_page_of_its_language(folder: EditionFolder) -> None:
+    """Not a sentence of it is shown; machines are led to the German text, whose title stands there once."""
+    folder.change(f"{ANMELDUNG}/de.md", "version: 1", "version: 2")
+    async with browser_of(read_edition(folder.path)) as page:
+        shown = await page.get(f"/info/ro/{TOPIC}")
+        overview = await page.get("/info/ro")
+        sitemap = await page.get("/info/sitemap.xml")
+
+    assert "Vino cu toată familia" not in shown.text
+    assert "Înregistrarea adresei<" not in overview.text.partition('class="topics"')[2].partition("<ul>")[2]
+    assert data_of(shown.text)["inLanguage"] == "de"
+    assert 'hreflang="ro" href="https://' not in shown.text
+    assert f"/info/ro/{TOPIC}<" not in sitemap.text
+    assert shown.text.partition("<article")[2].count("Adresse anmelden (") == 1
+
+
 async def test_no_review_is_claimed_that_was_not_made(folder: EditionFolder) -> None:
     """Machines read of a review once an office confirmed the German text, and only there."""
     async with browser_of(read_edition(folder.path)) as page:
