@@ -15,7 +15,7 @@ async def search(visitor: SignedIn, desk: TheDesk, q: str = "", language: str = 
     editing(visitor)
     query = " ".join(q.split())
     spoken = next((each for each in LANGUAGES if each == language), None)
-    found = None
+    library, found = desk.parts.library, None
     if query:
         async with desk.database.reading() as session:
             found = await desk.knowledge_search.search(session, query, spoken)
@@ -27,5 +27,10 @@ async def search(visitor: SignedIn, desk: TheDesk, q: str = "", language: str = 
         is_cut=len(query) > LONGEST_QUERY,
         language=spoken or "",
         found=found,
+        titles={
+            each.topic: library.title(each.topic, "de")
+            for each in (found.topics if found and not spoken else ())
+            if library.has(each.topic)
+        },
         longest=LONGEST_QUERY,
     )
