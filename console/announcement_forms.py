@@ -16,7 +16,7 @@ from wording.formats import TOWN
 Field = Annotated[str, Form()]
 
 PROBLEMS: Final[dict[str, str]] = {
-    "office": "Bitte wählen Sie eine Stelle.",
+    "office": "Bitte wählen Sie ein Amt.",
     "topic": "Bitte wählen Sie einen Text, den es gibt.",
     "day": "Bitte geben Sie einen Tag an.",
     "order": "Der letzte Tag liegt vor dem ersten.",

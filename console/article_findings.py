@@ -51,15 +51,15 @@ _SENTENCES: Final[dict[str, tuple[_Said, ...]]] = {
         (r"(\S+) is a", "Der Fakt „{0}“ ist eine Aussage ohne Wert. Man kann ihn nicht einsetzen."),
     ),
     "unknown-office": (
-        (r"(\S+) is not in", "Die Stelle „{0}“ gibt es nicht."),
-        (r"no field (\S+)", "Eine Stelle hat keine Angabe „{0}“."),
+        (r"(\S+) is not in", "Das Amt „{0}“ gibt es nicht."),
+        (r"no field (\S+)", "Ein Amt hat keine Angabe „{0}“."),
     ),
     "office-field-unknown": (
-        (r"the (\S+) of (\S+) is", "Diese Angabe von „{1}“ ist noch nicht bekannt. Nennen Sie nur die Stelle."),
+        (r"the (\S+) of (\S+) is", "Diese Angabe von „{1}“ ist noch nicht bekannt. Nennen Sie nur das Amt."),
     ),
     "unknown-unit": (
-        (r"None is not", "Wählen Sie eine Einheit."),
-        (r"(\S+) is not in", "Die Einheit „{0}“ gibt es nicht."),
+        (r"None is not", "Wählen Sie eine Stelle."),
+        (r"(\S+) is not in", "Die Stelle „{0}“ gibt es nicht."),
     ),
     "rests-on-nothing": ((r"", "Der Text nennt keinen Fakt, auf dem er ruht."),),
     "too-many-related": ((r"(\d+) related", "Das sind {0} verwandte Themen, höchstens drei passen."),),

@@ -112,9 +112,9 @@ class ArticleForm:
         if self.review_due_on and _day(self.review_due_on) is None:
             found["review-due-on"] = "Bitte geben Sie einen Tag an, zum Beispiel 31.03.2027."
         if self.unit and self.unit not in edition.units:
-            found["unit"] = "Diese Einheit gibt es nicht."
+            found["unit"] = "Diese Stelle gibt es nicht."
         if any(office not in edition.offices for office in self.offices):
-            found["offices"] = "Eine dieser Stellen gibt es nicht."
+            found["offices"] = "Eines dieser Ämter gibt es nicht."
         if len(self.related) > MAX_RELATED or any(topic not in TOPICS or is_meta(topic) for topic in self.related):
             found["related"] = f"Wählen Sie höchstens {MAX_RELATED} Themen aus der Liste."
         return found

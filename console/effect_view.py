@@ -150,9 +150,9 @@ def _asked_lines(office: Office, edition: Edition, phrases: Phrases) -> Iterator
 
 def _office_warnings(now: Office, then: Office) -> Iterator[str]:
     if now.address.known is None and then.address.known is not None:
-        yield "Wo ein Text zu dieser Stelle schickt, sagt Lotse nicht mehr, wen man nach dem Weg fragt."
+        yield "Wo ein Text zu diesem Amt schickt, sagt Lotse nicht mehr, wen man nach dem Weg fragt."
     elif now.address.known is not None and then.address.known is None:
-        yield "Wo ein Text zu dieser Stelle schickt, sagt Lotse dann, wen man nach dem Weg fragt."
+        yield "Wo ein Text zu diesem Amt schickt, sagt Lotse dann, wen man nach dem Weg fragt."
 
 
 def _warnings(now: Fact, then: Fact, from_day: date, texts: int) -> Iterator[str]:

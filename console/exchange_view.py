@@ -97,7 +97,7 @@ def _value_shown(value: IncomingValue) -> ValueShown:
     before = value.before or {}
     names = [name for name in value.after if before.get(name) != value.after[name]]
     fields = tuple((name, _written(before.get(name)), _written(value.after[name])) for name in names)
-    return ValueShown(value.name, "Fakt" if value.kind == "fact" else "Stelle", value.before is None, fields)
+    return ValueShown(value.name, "Fakt" if value.kind == "fact" else "Amt", value.before is None, fields)
 
 
 def _written(value: Any) -> str:

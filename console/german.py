@@ -90,7 +90,7 @@ KNOWLEDGE_PAGES: Final[dict[str, str]] = {
     "/matrix": "Texte",
     "/calendar": "Prüfkalender",
     "/facts": "Fakten",
-    "/offices": "Stellen",
+    "/offices": "Ämter",
     "/announcements": "Ansagen",
     "/readers": "Lesende",
     "/unanswered": "Offene Fragen",

@@ -77,7 +77,7 @@ async def propose_office(visitor: Acting, desk: TheDesk, form: TheForm) -> Respo
     elif office is not None:
         async with desk.database.reading() as session:
             if await find_value(session, "office", office_id) is not None:
-                errors["id"] = "Diese Stelle gibt es schon. Ändern Sie sie, oder wählen Sie ein anderes Kürzel."
+                errors["id"] = "Dieses Amt gibt es schon. Ändern Sie es, oder wählen Sie ein anderes Kürzel."
     if errors or office is None:
         return _form_page(desk, visitor, None, form, Proposal(errors))
     return _proposed(desk, visitor, None, form, await proposal(desk, visitor, form, "office", None, office))

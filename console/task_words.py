@@ -80,8 +80,8 @@ WORDS: Final[Mapping[TaskKind, _Words]] = {
         "/desk/knowledge/matrix?state=in_review",
     ),
     "value_waiting": _Words(
-        "Eine Änderung an Fakten oder Stellen wartet auf Ihre Prüfung",
-        "{} Änderungen an Fakten oder Stellen warten auf Ihre Prüfung",
+        "Eine Änderung an Fakten oder Ämtern wartet auf Ihre Prüfung",
+        "{} Änderungen an Fakten oder Ämtern warten auf Ihre Prüfung",
         "Sie ändert Sätze in allen Sprachen. Sie sehen jeden, bevor Sie zustimmen.",
         "Änderung prüfen",
         "/desk/knowledge/changes/{}",
@@ -117,10 +117,10 @@ WORDS: Final[Mapping[TaskKind, _Words]] = {
         "/desk/knowledge/unanswered",
     ),
     "office_field": _Words(
-        "Eine Angabe zu einer Stelle fehlt",
-        "{} Angaben zu Stellen fehlen",
+        "Eine Angabe zu einem Amt fehlt",
+        "{} Angaben zu Ämtern fehlen",
         "Menschen lesen „noch nicht bekannt“ statt Adresse, Telefon oder Öffnungszeit.",
-        "Stellen ansehen",
+        "Ämter ansehen",
         "/desk/knowledge/offices",
     ),
     "old_draft": _Words(

@@ -168,7 +168,7 @@ async def test_anybody_of_them_withdraws_at_once(newsroom: Town, editor: Browser
         pytest.param({"ends_on": "31.12.2026"}, "geben Sie einen Tag an", id="no day at all"),
         pytest.param({"ends_on": "2026-11-23"}, "liegt vor dem ersten", id="ends before it begins"),
         pytest.param({"ends_on": "2027-06-30"}, "höchstens 60 Tage", id="too long a time"),
-        pytest.param({"ends_on": LATER, "office": ""}, "wählen Sie eine Stelle", id="no office"),
+        pytest.param({"ends_on": LATER, "office": ""}, "wählen Sie ein Amt", id="no office"),
         pytest.param({"ends_on": LATER, "text_ro": "x" * 301}, "höchstens 300 Zeichen", id="too long a text"),
     ],
 )
@@ -189,7 +189,7 @@ async def test_what_is_wrong_stands_at_its_field_and_nothing_typed_is_lost(
 @pytest.mark.parametrize(
     ("fields", "complaint"),
     [
-        pytest.param({"office": "wsf.nowhere"}, "wählen Sie eine Stelle", id="no such office"),
+        pytest.param({"office": "wsf.nowhere"}, "wählen Sie ein Amt", id="no such office"),
         pytest.param({"last": "2026-12-24"}, "höchstens 7 Tage sofort", id="too long for one person"),
         pytest.param({"first": "2026-12-24", "last": "2026-12-24"}, "Da ist Zeit für eine zweite Person", id="later"),
     ],

@@ -122,7 +122,7 @@ async def test_what_cannot_be_kept_is_said_at_its_field_and_stays_there(room: Ro
     answer = await room.editor.posts(f"{GERMAN}/edit", **mine)
 
     assert answer.status_code == 422
-    for words in ("Ohne Überschrift", "6001 Zeichen von höchstens 6000", "Diese Einheit gibt es nicht", "zum Beispiel"):
+    for words in ("Ohne Überschrift", "6001 Zeichen von höchstens 6000", "Diese Stelle gibt es nicht", "zum Beispiel"):
         assert words in answer.text
     assert "nicht mit „## “ beginnen" in answer.text
     assert written(room.editor)["section_more"] == "## words\nx"
@@ -138,15 +138,15 @@ BROKEN = [
     pytest.param({"section_answer": "{fact:nothing}"}, "Den Fakt „registration.anmeldung.nothing“", id="unknown fact"),
     pytest.param({"section_answer": "{fact:appointment}"}, "ist eine Aussage ohne Wert", id="statement"),
     pytest.param({"section_answer": "{fact:hours}"}, "ist unsicher und darf nicht gesagt werden", id="uncertain"),
-    pytest.param({"section_where": "{office:wsf.nothing}"}, "Die Stelle „wsf.nothing“ gibt es nicht.", id="office"),
-    pytest.param({"section_where": "{unit:nothing}"}, "Die Einheit „nothing“ gibt es nicht.", id="unit"),
+    pytest.param({"section_where": "{office:wsf.nothing}"}, "Das Amt „wsf.nothing“ gibt es nicht.", id="office"),
+    pytest.param({"section_where": "{unit:nothing}"}, "Die Stelle „nothing“ gibt es nicht.", id="unit"),
     pytest.param({"section_answer": "{fakt:x}"}, "ist kein Name, den man einsetzen kann", id="placeholder"),
     pytest.param({"section_answer": "Nach § 17."}, "Ein Gesetz steht bei den Fakten", id="law"),
     pytest.param({"section_cost": "a\nb"}, "Hier darf nur eine Zeile stehen, es sind 2.", id="one line"),
     pytest.param({"section_papers": "Pass"}, "Jede Zeile beginnt mit „- “.", id="list"),
     pytest.param({"section_words": "- Amt"}, "„- Deutsches Wort: Bedeutung“", id="word"),
     pytest.param({"title": "x" * 61}, "Die Überschrift hat 61 Zeichen, höchstens 60 passen.", id="title"),
-    pytest.param({"unit": ""}, "Wählen Sie eine Einheit.", id="no unit"),
+    pytest.param({"unit": ""}, "Wählen Sie eine Stelle.", id="no unit"),
     pytest.param(
         {"section_more": "Die Rentenauszugsnummer."}, "„Rentenauszugsnummer“ klingt nach Amt", id="word of offices"
     ),

@@ -275,11 +275,11 @@ async def test_an_edition_comes_back_as_drafts_and_proposals(newsroom: Town, fol
     shown = words(looked.text)
     assert "entsteht 1 Entwurf und 2 Vorschläge" in shown
     assert f"Fakt {TOPIC}.deadline amount − Bisher: 2 + Neu: 3" in shown
-    assert "Stelle wsf.buergerbuero address − Bisher: value: Markt 1" in shown
+    assert "Amt wsf.buergerbuero address − Bisher: value: Markt 1" in shown
     assert [each[:4] for each in await versions(newsroom)] == [(TOPIC, "de", 2, "draft")]
     assert await proposals(newsroom) == [f"{TOPIC}.deadline", "wsf.buergerbuero"]
     after = words((await desk.opens(done.headers["location"])).text)
-    assert "Übernommen: 1 Entwurf, 2 Vorschläge zu Fakten und Stellen." in after
+    assert "Übernommen: 1 Entwurf, 2 Vorschläge zu Fakten und Ämtern." in after
 
 
 async def test_a_fact_that_waits_already_keeps_the_whole_edition_out(newsroom: Town, folder: EditionFolder) -> None:

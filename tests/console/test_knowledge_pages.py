@@ -107,7 +107,7 @@ async def test_a_task_says_what_why_how_many_and_leads_to_the_place(newsroom: To
 
     page = (await desk.opens("/desk/knowledge")).text
 
-    assert task_titles(page) == ["6 Übersetzungen sind veraltet", "3 Angaben zu Stellen fehlen"]
+    assert task_titles(page) == ["6 Übersetzungen sind veraltet", "3 Angaben zu Ämtern fehlen"]
     assert "Menschen lesen dort nur noch die Fakten und den deutschen Text." in page
     assert f'href="/desk/knowledge/articles/{ANMELDUNG}/en"' in page
     assert "/desk/knowledge/matrix?state=outdated" in page

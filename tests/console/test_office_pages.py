@@ -65,7 +65,7 @@ async def test_empty_fields_have_a_list_of_their_own(newsroom: Town) -> None:
 
     page = (await desk.opens(f"{OFFICES}/unknown")).text
 
-    assert "3 Angaben bei 1 Stelle" in page
+    assert "3 Angaben bei 1 Amt" in page
     assert page.count('class="ask"') == 3
     assert "Zu klären: Telefon" in page
 

@@ -119,7 +119,7 @@ async def test_a_draft_that_names_what_does_not_exist_is_told(
     answer = await desk.posts(PAGE, text="?!", drafts="1")
 
     assert answer.status_code == 200
-    assert "nennt einen Fakt oder eine Stelle, die es nicht gibt" in answer.text
+    assert "nennt etwas, das es nicht gibt: einen Fakt, ein Amt oder eine Stelle" in answer.text
 
 
 @pytest.mark.parametrize("text", ["", "   ", "x" * 2001])
