@@ -53,7 +53,7 @@ class RecallForm:
         """What keeps it from going on, by field."""
         found: dict[str, str] = {}
         if not self.wrong:
-            found["versions"] = "Bitte wählen Sie mindestens eine Fassung, die falsch war."
+            found["versions"] = "Bitte wählen Sie mindestens eine Version, die falsch war."
         if self.since_when is None:
             found["since"] = "Bitte geben Sie den Tag an, seit dem die Antwort falsch war."
         elif self.since_when > now:

@@ -155,8 +155,8 @@ async def test_a_proposal_can_be_taken_back(newsroom: Town, editor: Browser, rev
 @pytest.mark.parametrize(
     ("fields", "told"),
     [
-        pytest.param({"version": []}, "mindestens eine Fassung", id="no version"),
-        pytest.param({"version": ["xx-1", "ro-", "ro-x"]}, "mindestens eine Fassung", id="versions that are none"),
+        pytest.param({"version": []}, "mindestens eine Version", id="no version"),
+        pytest.param({"version": ["xx-1", "ro-", "ro-x"]}, "mindestens eine Version", id="versions that are none"),
         pytest.param({"since": "gestern"}, "seit dem die Antwort falsch war", id="no day"),
         pytest.param({"since": "2026-12-24"}, "kommt erst noch", id="a day to come"),
         pytest.param({"text-de": " "}, "auf Deutsch, was falsch war", id="no German"),
