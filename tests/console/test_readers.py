@@ -38,7 +38,7 @@ async def test_a_link_is_shown_once_with_a_picture_for_the_telephone(newsroom: T
 
     assert re.fullmatch(rf"{PUBLIC}/info/read/[\w-]{{43}}", link)
     assert '<svg viewBox="' in editor.shown
-    assert "Rumänisch von Kind an" in editor.shown
+    assert "Rumänisch von klein auf" in editor.shown
     await editor.opens(PAGE)
     assert link.rpartition("/")[2] not in editor.shown
     assert "offen" in editor.shown
