@@ -35,6 +35,6 @@ STATE_MEANINGS: Final[Mapping[State, str]] = {
     "machine_draft": "Eine Maschine hat übersetzt, ein Mensch hat es noch nicht gelesen.",
     "draft": "Jemand schreibt noch daran.",
     "in_review": "Eine zweite Person muss zustimmen.",
-    "unconfirmed": "Kein Amt hat den deutschen Text bestätigt, oder niemand, der die Sprache von klein auf spricht.",
+    "unconfirmed": "Kein Amt hat den deutschen Text bestätigt, oder niemand hat ihn in dieser Muttersprache gelesen.",
     "current": "Bestätigt, gelesen, nicht veraltet.",
 }
