@@ -80,7 +80,9 @@ def _with_gaps(article: Article, edition: Edition) -> Article:
             case "office":
                 office, part = named.office()
                 return office in edition.offices and part in (None, "name", *CONTACTS)
-        return named.reference in edition.units
+            case "place":
+                return named.name_form()[0] in edition.places
+        return named.name_form()[0] in edition.units
 
     def filled(text: str) -> str:
         return PATTERN.sub(lambda match: match[0] if known(match) else f"‹{match['reference']}›", text)

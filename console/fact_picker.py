@@ -50,6 +50,7 @@ def picker(edition: Edition, writer: Writer, topic: str, language: Language, sea
         office for office in edition.offices.values() if _fits(wanted, f"{office.id} {office.name} {office.tasks}")
     ]
     units = [Insertion(f"{{unit:{unit.id}}}", unit.name, "Stelle") for unit in edition.units.values()]
+    units += [Insertion(f"{{place:{each.id}}}", each.name[language], "Ort") for each in edition.places.values()]
     named = [insertion for office in offices[:MOST] for insertion in _of_office(office, writer, language)]
     return Picker(
         own_facts=tuple(_of_fact(fact, writer, topic, language) for fact in own),

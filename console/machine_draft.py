@@ -8,7 +8,7 @@ from typing import Final
 
 from console.article_words import PARTS
 from console.parts import DeskTranslator
-from knowledge_base.placeholders import PATTERN
+from knowledge_base.placeholders import PATTERN, word_and_meaning
 from knowledge_base.texts import Article, Section, SectionName
 from wording import Language
 
@@ -94,8 +94,8 @@ async def _translated(text: str, section: SectionName | None, language: Language
     dash = "- " if text.startswith("- ") else ""
     words = text.removeprefix("- ")
     if section == "words":
-        german, colon, words = words.partition(":")
-        dash, words = f"{dash}{german}{colon} ", words.strip()
+        german, words = word_and_meaning(words)
+        dash = f"{dash}{german}: "
     names = [match[0] for match in PATTERN.finditer(words)]
     numbers = iter(range(1, len(names) + 1))
     masked = PATTERN.sub(lambda _: f"⟦{next(numbers)}⟧", words)

@@ -12,6 +12,7 @@ from knowledge_base.errors import ArticleNotFound
 from knowledge_base.fact_lines import TOLD_AS_FACTS, FactLines
 from knowledge_base.facts import Fact
 from knowledge_base.holidays import holiday_on
+from knowledge_base.naming import with_names
 from knowledge_base.offices import Office
 from knowledge_base.opening import open_on
 from knowledge_base.placeholders import placeholders
@@ -225,7 +226,8 @@ class Answers:
         """The German words the short form uses, in whatever form; the others are explained behind the button."""
         short: tuple[SectionName, ...] = ("answer", *_LABELLED)
         lines = [line for section in short for line in self._lines(article, section)]
-        said = without_diacritics(" ".join([article.title, *lines]).casefold())
+        shown = with_names(" ".join([article.title, *lines]), self._edition, article.language)
+        said = without_diacritics(shown.casefold())
         words = self._items(article, "words")
         used = {word for word in words if without_diacritics(word.partition(":")[0].strip().casefold()) in said}
         return sorted(words, key=lambda word: word not in used)[: max(len(used), _WORDS_SHOWN)]

@@ -11,12 +11,14 @@ from knowledge_base.edition import Edition
 from knowledge_base.errors import VersionTaken
 from knowledge_base.facts import Fact
 from knowledge_base.offices import Office
+from knowledge_base.places import Place as NamedPlace
 from knowledge_base.reply_sentences import ReplySentence
 from knowledge_base.tables import (
     ArticleVersion,
     FactRow,
     InstalledEdition,
     OfficeRow,
+    PlaceRow,
     ReplySentenceRow,
     UnitDescription,
 )
@@ -30,7 +32,7 @@ DECIDED: tuple[Status, ...] = ("published", "withdrawn")
 """The newest version in one of them says whether newcomers have the text."""
 
 _WORDS = ("title", "sections", "unit", "offices", "related", "rests_on", "translated_from")
-_Row = TypeVar("_Row", FactRow, OfficeRow, UnitDescription, ReplySentenceRow)
+_Row = TypeVar("_Row", FactRow, OfficeRow, PlaceRow, UnitDescription, ReplySentenceRow)
 
 
 @dataclass(slots=True)
@@ -186,6 +188,7 @@ async def load_edition(session: AsyncSession, *, published_only: bool = False) -
     return Edition(
         articles=articles,
         facts={fact.name: fact for fact in facts},
+        places={row.id: row.read() for row in await _rows(session, PlaceRow)},
         offices={row.id: row.read() for row in await _rows(session, OfficeRow)},
         units={row.id: row.read() for row in await _rows(session, UnitDescription)},
         reply_sentences={row.id: row.read() for row in await _rows(session, ReplySentenceRow)},
@@ -238,6 +241,9 @@ async def _write_rows(
     for position, office in enumerate(edition.offices.values()):
         if not _write(session, offices.get(office.id), OfficeRow, office, position, changes, shipped):
             await propose_shipped(session, offices[office.id].read(), office, now)
+    places = {row.id: row for row in await _rows(session, PlaceRow)}
+    for position, place in enumerate(edition.places.values()):
+        _write(session, places.get(place.id), PlaceRow, place, position, changes, shipped)
     units = {row.id: row for row in await _rows(session, UnitDescription)}
     for position, unit in enumerate(edition.units.values()):
         _write(session, units.get(unit.id), UnitDescription, unit, position, changes, shipped)
@@ -272,7 +278,7 @@ def _write(
     return True
 
 
-def _name(value: Article | Fact | Office | Unit | ReplySentence) -> str:
+def _name(value: Article | Fact | NamedPlace | Office | Unit | ReplySentence) -> str:
     match value:
         case Article():
             return f"article {value.topic} {value.language} {value.version}"

@@ -18,6 +18,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from knowledge_base.edition import Edition
 from knowledge_base.facts import Fact
 from knowledge_base.library import Library
+from knowledge_base.naming import article_with_names
 from knowledge_base.offices import CONTACTS, Office
 from knowledge_base.search import LEAST, LONGEST_QUERY, concepts_in, parts_of
 from knowledge_base.tables import ArticleVersion
@@ -175,7 +176,8 @@ class DeskSearch:
             self._shelved = {}
         shelf = self._shelves[language]
         if self._shelved.get(language) != tuple(drafts):
-            shelf.put(drafts, lambda draft: parts_of(draft.article))
+            edition = self._library.edition
+            shelf.put(drafts, lambda draft: parts_of(article_with_names(draft.article, edition)))
             self._shelved[language] = tuple(drafts)
         return shelf
 

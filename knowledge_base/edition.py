@@ -1,6 +1,6 @@
 """An edition: all that the knowledge base knows at one time, read from a folder or written into one.
 
-<folder>/offices.yaml  units.yaml  reply_sentences.yaml
+<folder>/places.yaml  offices.yaml  units.yaml  reply_sentences.yaml
 <folder>/<area>/<topic>/facts.yaml  de.md  en.md  ro.md …
 """
 
@@ -12,6 +12,7 @@ from knowledge_base.documents import write_document
 from knowledge_base.errors import EditionBroken
 from knowledge_base.facts import Fact, read_facts, written_fact
 from knowledge_base.offices import Office, read_offices, written_office
+from knowledge_base.places import Place, read_places, written_place
 from knowledge_base.reply_sentences import ReplySentence, read_reply_sentences, written_reply_sentence
 from knowledge_base.texts import Article, read_article, write_article
 from knowledge_base.units import Unit, read_units, written_unit
@@ -20,16 +21,18 @@ from wording import LANGUAGES, Language
 
 SHIPPED = Path(__file__).with_name("content")
 
+PLACES = "places.yaml"
 OFFICES = "offices.yaml"
 UNITS = "units.yaml"
 REPLY_SENTENCES = "reply_sentences.yaml"
 
 
 class Edition(Value):
-    """Articles by topic and language, facts by their full name, offices, units and reply sentences by id."""
+    """Articles by topic and language, facts by their full name, the others by id: of a place that is its kind."""
 
     articles: Mapping[tuple[str, Language], Article]
     facts: Mapping[str, Fact]
+    places: Mapping[str, Place]
     offices: Mapping[str, Office]
     units: Mapping[str, Unit]
     reply_sentences: Mapping[str, ReplySentence]
@@ -74,6 +77,7 @@ def digest_of(folder: Path) -> str:
 def examine(folder: Path) -> tuple[Edition, Reading]:
     """Read what can be read of the edition in *folder*; the reading says what could not, and where all things stand."""
     reading = Reading(folder)
+    places = read_places(reading, PLACES)
     offices = read_offices(reading, OFFICES)
     units = read_units(reading, UNITS)
     sentences = read_reply_sentences(reading, REPLY_SENTENCES)
@@ -90,7 +94,9 @@ def examine(folder: Path) -> tuple[Edition, Reading]:
                 continue
             if article := read_article(reading, topic, language, f"{beside}/{language}.md"):
                 articles[topic, language] = article
-    edition = Edition(articles=articles, facts=facts, offices=offices, units=units, reply_sentences=sentences)
+    edition = Edition(
+        articles=articles, facts=facts, places=places, offices=offices, units=units, reply_sentences=sentences
+    )
     return edition, reading
 
 
@@ -102,6 +108,7 @@ def write_edition(edition: Edition, folder: Path) -> None:
     """
     folder.mkdir(parents=True, exist_ok=True)
     write = {
+        PLACES: {place.id: written_place(place) for place in edition.places.values()},
         OFFICES: {office.id: written_office(office) for office in edition.offices.values()},
         UNITS: {unit.id: written_unit(unit) for unit in edition.units.values()},
         REPLY_SENTENCES: {

@@ -1,7 +1,7 @@
 """An edition as one ZIP archive: written out of the database, and taken back as drafts and proposals.
 
-An archive may hold a part of an edition only, below one folder or not. Units and reply sentences have no draft; what
-differs in them is named and left as it is.
+An archive may hold a part of an edition only, below one folder or not. Places, units and reply sentences have
+no draft; what differs in them is named and left as it is.
 """
 
 import io
@@ -14,7 +14,7 @@ from typing import Final
 from knowledge_base.archives import unpacked
 from knowledge_base.articles import same_words
 from knowledge_base.check import check_article
-from knowledge_base.edition import OFFICES, REPLY_SENTENCES, UNITS, Edition, examine, write_edition
+from knowledge_base.edition import OFFICES, PLACES, REPLY_SENTENCES, UNITS, Edition, examine, write_edition
 from knowledge_base.incoming import (
     BROKEN_NAMES,
     LONGEST_TITLE,
@@ -34,7 +34,7 @@ from nlu.topics import TOPICS, area_of
 from wording import LANGUAGES
 
 _OF_EDITION: Final = re.compile(
-    rf"(?:{re.escape(OFFICES)}|{re.escape(UNITS)}|{re.escape(REPLY_SENTENCES)}"
+    rf"(?:{re.escape(PLACES)}|{re.escape(OFFICES)}|{re.escape(UNITS)}|{re.escape(REPLY_SENTENCES)}"
     rf"|(?P<area>[a-z_]+)/(?P<topic>[a-z0-9_]+)/(?:facts\.yaml|(?:{'|'.join(LANGUAGES)})\.md))"
 )
 _OF_SYSTEMS: Final = re.compile(r"(?:^|/)(?:__MACOSX/|\.DS_Store$|Thumbs\.db$|desktop\.ini$)")
@@ -160,4 +160,5 @@ def _value(kind: ChangedKind, name: str, before: Changed | None, after: Changed)
 def _left(sent: Edition, known: Edition) -> list[str]:
     units = [each.name for unit_id, each in sent.units.items() if known.units.get(unit_id) != each]
     sentences = [each for each, sentence in sent.reply_sentences.items() if known.reply_sentences.get(each) != sentence]
-    return units + sentences
+    places = [each.name["de"] for kind, each in sent.places.items() if known.places.get(kind) != each]
+    return places + units + sentences

@@ -68,7 +68,7 @@ def _uses(articles: Mapping[Place, Article]) -> Mapping[str, Sequence[Place]]:
         needed = [*article.offices, *(name if "." in name else f"{topic}.{name}" for name in article.rests_on)]
         for _, line in _lines(article):
             for named in placeholders(line):
-                if named.named != "unit":
+                if named.named in ("fact", "office"):
                     needed.append(named.fact_name(topic) if named.named == "fact" else named.office()[0])
         for name in needed:
             found.setdefault(name, {})[place] = None

@@ -7,6 +7,7 @@ until when, where and for how much.
 from collections.abc import Iterable, Sequence
 
 from knowledge_base.edition import Edition
+from knowledge_base.naming import name_of
 from knowledge_base.placeholders import Placeholder, placeholders
 from knowledge_base.texts import Article, SectionName
 from knowledge_base.writing import Writer
@@ -58,7 +59,7 @@ class FactLines:
             case "office":
                 office_id, field = named.office()
                 return self._writer.office(self._edition.offices[office_id], language, field)
-        return self._edition.units[named.reference].name
+        return name_of(named, self._edition, language)
 
     def _number(self, named: Placeholder, german: Article, language: Language) -> Line | None:
         if named.named == "fact":

@@ -17,7 +17,7 @@ from itertools import chain
 from statistics import fmean
 from typing import Final
 
-from knowledge_base.placeholders import PATTERN
+from knowledge_base.placeholders import PATTERN, word_and_meaning
 from knowledge_base.texts import Article, SectionName
 from nlu.sentences import split
 from wording import Language
@@ -131,6 +131,6 @@ def _explained(article: Article) -> tuple[str, ...]:
     """The long words of section `words`, as a text begins them; what follows may be an ending: "Bürgerbüro'suna"."""
     if "words" not in article.sections:
         return ()
-    german = (item.partition(":")[0] for item in article.sections["words"].items())
+    german = (PATTERN.sub(" ", word_and_meaning(item)[0]) for item in article.sections["words"].items())
     parts = {word.casefold() for words in german for word in _WORD.findall(words)}
     return tuple(sorted(part for part in parts if len(part) > _LONG_LETTERS))

@@ -11,6 +11,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, Final
 
 from knowledge_base.edition import Edition
+from knowledge_base.naming import article_with_names, with_names
 from knowledge_base.placeholders import PATTERN
 from knowledge_base.texts import Article
 from wording import Language
@@ -104,7 +105,8 @@ class SearchIndex:
 def _articles(edition: Edition, language: Language) -> Iterator[tuple[str, _Shown]]:
     german = {topic: article for (topic, spoken), article in edition.articles.items() if spoken == "de"}
     for topic, article in sorted(german.items()):
-        yield topic, _Shown(edition.articles.get((topic, language), article), article.title)
+        shown = article_with_names(edition.articles.get((topic, language), article), edition)
+        yield topic, _Shown(shown, with_names(article.title, edition, "de"))
 
 
 def _parts(shown: _Shown) -> Iterator["Part"]:

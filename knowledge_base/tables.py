@@ -13,6 +13,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from knowledge_base.facts import Fact
 from knowledge_base.offices import Office, written_office
+from knowledge_base.places import Place, written_place
 from knowledge_base.reply_sentences import ReplySentence, Slot
 from knowledge_base.texts import SECTIONS, Article, Change, Section, Status
 from knowledge_base.units import Unit, written_unit
@@ -171,6 +172,23 @@ class UnitDescription(Base):
 
     def read(self) -> Unit:
         return Unit.model_validate({**self.written, "id": self.id})
+
+
+class PlaceRow(Base):
+    """One place of the edition: the quarter, the town, the district or the state."""
+
+    __tablename__ = "places"
+
+    id: Mapped[str] = mapped_column(String(20), primary_key=True)
+    position: Mapped[int]
+    shipped: Mapped[bool]
+    written: Mapped[dict[str, Any]] = mapped_column(Json)
+
+    def write(self, place: Place, position: int, shipped: bool) -> None:
+        self.id, self.position, self.shipped, self.written = place.id, position, shipped, written_place(place)
+
+    def read(self) -> Place:
+        return Place.model_validate({**self.written, "id": self.id})
 
 
 class ReplySentenceRow(Base):

@@ -3,6 +3,7 @@
 The edition only describes; the units that take cases, with their hours and promises, belong to `handoff`.
 """
 
+from collections.abc import Mapping
 from typing import Any, Literal
 
 from knowledge_base.offices import EveryLanguage
@@ -14,11 +15,15 @@ Controller = Literal["city", "district"]
 
 
 class Unit(Value):
-    """One of the units. `topics` are topic ids or `area.*`: all topics of an area that no unit names by their id."""
+    """One of the units. `topics` are topic ids or `area.*`: all topics of an area that no unit names by their id.
+
+    `stems` is its name as endings are put to it, in the languages where that is another one.
+    """
 
     id: str
     office: Text
     name: Text
+    stems: Mapping[Language, Text] = {}
     controllers: tuple[Controller, ...]
     kind: UnitKind
     staffed_by: Text
@@ -46,4 +51,6 @@ def read_units(reading: Reading, file: str) -> dict[str, Unit]:
 def written_unit(unit: Unit) -> dict[str, Any]:
     """What stands under the id of *unit* in units.yaml."""
     row = unit.model_dump(mode="json", exclude={"id"})
+    if not unit.stems:
+        del row["stems"]
     return row | {"name_meaning": dict(unit.name_meaning), "duties": dict(unit.duties)}

@@ -1,4 +1,4 @@
-"""Facts, offices and units written out in a language, and texts with everything they name."""
+"""Facts, offices, units and places written out in a language, and texts with everything they name."""
 
 import re
 from datetime import date
@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from knowledge_base.edition import Edition
 from knowledge_base.facts import Fact
+from knowledge_base.naming import name_of
 from knowledge_base.offices import CONTACTS, Office
 from knowledge_base.opening import written_out as opening_times
 from knowledge_base.placeholders import PATTERN, placeholder
@@ -69,7 +70,7 @@ class Writer:
                 case "office":
                     office_id, field = named.office()
                     return self.office(self._edition.offices[office_id], language, field)
-            return self._edition.units[named.reference].name
+            return name_of(named, self._edition, language)
 
         return PATTERN.sub(value, text)
 

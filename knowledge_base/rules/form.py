@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterator
 
 from knowledge_base.edition import Edition
 from knowledge_base.findings import Finding, Severity
-from knowledge_base.placeholders import PATTERN, Placeholder, placeholder, placeholders
+from knowledge_base.naming import name_of
+from knowledge_base.placeholders import PATTERN, Placeholder, placeholder, placeholders, word_and_meaning
 from knowledge_base.texts import Article, Section, SectionName
 from nlu.topics import SAFETY_TOPICS
 
@@ -39,10 +40,9 @@ def finding(
 def form(article: Article, edition: Edition) -> Iterator[Finding]:
     """Everything about the form of *article*."""
     names = short_names(article, edition)
-    if len(article.title) > MAX_TITLE:
-        yield finding(
-            article, "title-length", "title", f"the title has {len(article.title)} characters, at most {MAX_TITLE}"
-        )
+    title = PATTERN.sub(lambda match: names(placeholder(match)), article.title)
+    if len(title) > MAX_TITLE:
+        yield finding(article, "title-length", "title", f"the title has {len(title)} characters, at most {MAX_TITLE}")
     for name, section in article.sections.items():
         yield from _section(article, name, section, names)
     if article.topic in SAFETY_TOPICS and (answer := article.sections.get("answer")):
@@ -78,7 +78,7 @@ def _list(article: Article, name: SectionName, section: Section) -> Iterator[Fin
             continue
         if not line.startswith("- "):
             yield finding(article, "list-form", section.line + number, f'{name} is a list: each line begins with "- "')
-        elif name == "words" and not re.fullmatch(r"- [^:]+: \S.*", line):
+        elif name == "words" and not all(word_and_meaning(line.removeprefix("- "))):
             message = "a word is written as `- German word: meaning`"
             yield finding(article, "list-form", section.line + number, message)
 
@@ -108,9 +108,11 @@ def short_names(article: Article, edition: Edition) -> _Names:
         if named.named == "office":
             office = edition.offices.get(named.office()[0])
             return office.name if office else named.reference
-        if named.named == "unit":
-            unit = edition.units.get(named.reference)
-            return unit.name if unit else named.reference
+        if named.named in ("unit", "place"):
+            try:
+                return name_of(named, edition, article.language)
+            except KeyError:
+                return named.reference
         fact = edition.facts.get(named.fact_name(article.topic))
         return f"{fact.amount or fact.value or ''} {fact.unit or ''}".strip() if fact else named.reference
 

@@ -1,10 +1,11 @@
-"""What a text names must exist and may be told: facts, offices, units, topics."""
+"""What a text names must exist and may be told: facts, offices, units, places, topics."""
 
 import re
 from collections.abc import Iterator
 
 from knowledge_base.edition import Edition
 from knowledge_base.findings import Finding
+from knowledge_base.naming import PLACE_FORM, UNIT_FORM
 from knowledge_base.offices import CONTACTS
 from knowledge_base.placeholders import Placeholder, placeholders, without_placeholders
 from knowledge_base.rules.form import finding
@@ -16,12 +17,15 @@ MAX_RELATED = 3
 
 def names(article: Article, edition: Edition) -> Iterator[Finding]:
     """Everything *article* names in its sections and, in German, in its front matter."""
+    for named in placeholders(article.title):
+        yield from _placeholder(article, named, 1, edition)
     for section in article.sections.values():
         for named in placeholders(section.text):
             yield from _placeholder(article, named, section.line + named.line, edition)
         for number, line in enumerate(section.text.splitlines()):
             if broken := re.search(r"[{}]", without_placeholders(line)):
-                message = f"{line[broken.start() : broken.start() + 30]} is no {{fact:…}}, {{office:…}} or {{unit:…}}"
+                found = line[broken.start() : broken.start() + 30]
+                message = f"{found} is no {{fact:…}}, {{office:…}}, {{unit:…}} or {{place:…}}"
                 yield finding(article, "placeholder", section.line + number, message)
     if article.language == "de":
         yield from _front_matter(article, edition)
@@ -44,8 +48,17 @@ def _placeholder(article: Article, named: Placeholder, line: int, edition: Editi
                 message = f"the {contact} of {office_id} is not known: name the office or say whom to ask"
                 yield finding(article, "office-field-unknown", line, message)
         case "unit":
-            if named.reference not in edition.units:
-                yield finding(article, "unknown-unit", line, f"{named.reference} is not in units.yaml")
+            unit, form = named.name_form()
+            if unit not in edition.units:
+                yield finding(article, "unknown-unit", line, f"{unit} is not in units.yaml")
+            elif form not in (None, UNIT_FORM):
+                yield finding(article, "unknown-unit", line, f"the name of a unit has no form {form}")
+        case "place":
+            place, form = named.name_form()
+            if place not in edition.places:
+                yield finding(article, "unknown-place", line, f"{place} is not in places.yaml")
+            elif form not in (None, PLACE_FORM):
+                yield finding(article, "unknown-place", line, f"the name of a place has no form {form}")
 
 
 def _fact(article: Article, name: str, line: int | str, edition: Edition, *, as_value: bool) -> Iterator[Finding]:

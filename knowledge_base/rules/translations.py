@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from knowledge_base.edition import Edition
 from knowledge_base.findings import Finding
-from knowledge_base.placeholders import placeholders
+from knowledge_base.placeholders import Placeholder, placeholders, word_and_meaning
 from knowledge_base.rules.form import finding
 from knowledge_base.texts import Article, Section
 
@@ -36,19 +36,24 @@ def translation(article: Article, edition: Edition) -> Iterator[Finding]:
 
 def german_words(section: Section) -> list[str]:
     """The German words of a section `words`, in order."""
-    return [item.partition(":")[0].strip() for item in section.items()]
+    return [word_and_meaning(item)[0] for item in section.items()]
 
 
 def _same_placeholders(article: Article, section: Section, german: Section) -> Iterator[Finding]:
-    here = {str(named) for named in placeholders(section.text)}
-    there = {str(named) for named in placeholders(german.text)}
+    """Facts and offices only: one language repeats the name of a place or a unit where another says "there"."""
+    here = {str(named) for named in _facts_and_offices(section)}
+    there = {str(named) for named in _facts_and_offices(german)}
     if missing := sorted(there - here):
         message = f"the German text names here {', '.join(missing)}"
         yield finding(article, "placeholders-differ", section.line, message)
-    for named in placeholders(section.text):
+    for named in _facts_and_offices(section):
         if str(named) not in there:
             message = f"the German text does not name {named} here"
             yield finding(article, "placeholders-differ", section.line + named.line, message)
+
+
+def _facts_and_offices(section: Section) -> list[Placeholder]:
+    return [named for named in placeholders(section.text) if named.named in ("fact", "office")]
 
 
 def _same_words(article: Article, section: Section, german: Section) -> Iterator[Finding]:

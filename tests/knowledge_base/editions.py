@@ -30,6 +30,12 @@ housing_inspection:
   duties: {de: Zwei Sätze., en: Two., ro: Două., bg: Две., pl: Dwa., hu: Kettő., tr: İki.}
 """
 
+PLACES = """\
+town:
+  name: {de: Weißenfels, en: Weißenfels, ro: Weißenfels, bg: Вайсенфелс, pl: Weißenfels, hu: Weißenfels, tr: Weißenfels}
+  also: [Weissenfels]
+"""
+
 OFFICES = """\
 wsf.buergerbuero:
   name: Bürgerbüro Weißenfels
@@ -201,6 +207,7 @@ class EditionFolder:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self.write("places.yaml", PLACES)
         self.write("units.yaml", UNITS)
         self.write("offices.yaml", OFFICES)
         self.write("reply_sentences.yaml", SENTENCES)

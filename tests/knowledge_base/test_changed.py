@@ -9,6 +9,7 @@ import pytest
 from knowledge_base import Library, install_edition, load_edition, read_edition
 from knowledge_base.answers import Answers, ArticleAnswer
 from knowledge_base.edition import Edition
+from knowledge_base.naming import article_with_names
 from knowledge_base.texts import Article, Change
 from knowledge_base.workflow import Workflow
 from knowledge_base.writing import Writer
@@ -48,8 +49,8 @@ def sentences(article: Article, phrases: Phrases) -> Iterator[str]:
     """All that a translation says in words of its own, sentence by sentence."""
     writer = Writer(shipped(), phrases)
     german = shipped().articles[article.topic, "de"]
-    said_in_german = "\n".join(section.text for section in german.sections.values())
-    for name, section in article.sections.items():
+    said_in_german = "\n".join(section.text for section in article_with_names(german, shipped()).sections.values())
+    for name, section in article_with_names(article, shipped()).sections.items():
         for item in section.items():
             words = item.partition(":")[2].strip() if name == "words" else item
             for sentence in split(words, article.language)[0].sentences:

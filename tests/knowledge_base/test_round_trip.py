@@ -17,6 +17,7 @@ from knowledge_base.edition_archive import changes_of, read_archive, write_archi
 from knowledge_base.facts import PERIODS, Fact
 from knowledge_base.incoming import FileRefused, Known
 from knowledge_base.offices import ContactValue, FurtherPhone, Office
+from knowledge_base.places import Place
 from knowledge_base.reply_sentences import ReplySentence, Slot
 from knowledge_base.texts import SECTIONS, Article, Section
 from knowledge_base.transfer import export_folder, import_folder
@@ -179,6 +180,7 @@ def editions(draw):
     return Edition(
         articles=texts,
         facts=values,
+        places={"town": Place(id="town", name=draw(EACH_LANGUAGE), also=tuple(draw(st.lists(SOME_WORDS, max_size=1))))},
         offices=of_offices,
         units={"clearing": unit},
         reply_sentences={"come": sentence},

@@ -43,6 +43,14 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_announcements_status_ends_on"), "announcements", ["status", "ends_on"], unique=False)
     op.create_table(
+        "places",
+        sa.Column("id", sa.String(length=20), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("shipped", sa.Boolean(), nullable=False),
+        sa.Column("written", JSON, nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_places")),
+    )
+    op.create_table(
         "reading_links",
         sa.Column("token_hash", sa.String(length=64), nullable=False),
         sa.Column("topic", sa.String(length=60), nullable=False),
