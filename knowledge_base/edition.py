@@ -2,6 +2,8 @@
 
 <folder>/places.yaml  offices.yaml  units.yaml  reply_sentences.yaml
 <folder>/<area>/<topic>/facts.yaml  de.md  en.md  ro.md …
+
+A folder with a layer.yaml holds only what another town has otherwise; see `layers`.
 """
 
 import hashlib
@@ -21,6 +23,7 @@ from wording import LANGUAGES, Language
 
 SHIPPED = Path(__file__).with_name("content")
 
+LAYER = "layer.yaml"
 PLACES = "places.yaml"
 OFFICES = "offices.yaml"
 UNITS = "units.yaml"
@@ -59,14 +62,19 @@ def read_edition(folder: Path = SHIPPED) -> Edition:
         EditionBroken: something in it cannot be read; `check` names more, such as naked numbers and missing languages.
     """
     edition, reading = examine(folder)
-    if reading.findings:
-        raise EditionBroken(reading.findings)
+    if errors := [finding for finding in reading.findings if finding.severity == "error"]:
+        raise EditionBroken(errors)
     return edition
 
 
 def digest_of(folder: Path) -> str:
-    """The SHA-256 of all files of the edition in *folder*: the same digest, the same edition."""
+    """The SHA-256 of all files of the edition in *folder*: the same digest, the same edition.
+
+    Of a layer that is every file of what lies below it too.
+    """
     digest = hashlib.sha256()
+    if (folder / LAYER).exists():
+        digest.update(digest_of(SHIPPED).encode())
     for file in sorted(path for path in folder.rglob("*") if path.suffix in (".md", ".yaml")):
         content = file.read_bytes()
         digest.update(f"{file.relative_to(folder).as_posix()} {len(content)}\n".encode())
@@ -75,18 +83,39 @@ def digest_of(folder: Path) -> str:
 
 
 def examine(folder: Path) -> tuple[Edition, Reading]:
-    """Read what can be read of the edition in *folder*; the reading says what could not, and where all things stand."""
+    """Read what can be read of the edition in *folder*; the reading says what could not, and where all things stand.
+
+    A folder with a `layer.yaml` is a layer: it is laid over the shipped edition.
+    """
     reading = Reading(folder)
+    if (folder / LAYER).exists():
+        from knowledge_base.layers import laid_over  # lays one edition over another: it knows this module
+
+        base, _ = examine(SHIPPED)
+        return laid_over(base, reading), reading
     places = read_places(reading, PLACES)
     offices = read_offices(reading, OFFICES)
     units = read_units(reading, UNITS)
     sentences = read_reply_sentences(reading, REPLY_SENTENCES)
+    articles, facts = read_topics(reading)
+    edition = Edition(
+        articles=articles, facts=facts, places=places, offices=offices, units=units, reply_sentences=sentences
+    )
+    return edition, reading
+
+
+def read_topics(
+    reading: Reading, *, may_lack_facts: bool = False
+) -> tuple[dict[tuple[str, Language], Article], dict[str, Fact]]:
+    """The texts and facts in the folders of topics. *may_lack_facts*: a topic without `facts.yaml` has none."""
+    folder = reading.folder
     articles: dict[tuple[str, Language], Article] = {}
     facts: dict[str, Fact] = {}
     for place in sorted(path for path in folder.glob("*/*") if path.is_dir()):
         topic = f"{place.parent.name}.{place.name}"
         beside = place.relative_to(folder).as_posix()
-        facts |= {fact.name: fact for fact in read_facts(reading, topic, f"{beside}/facts.yaml").values()}
+        if (place / "facts.yaml").exists() or not may_lack_facts:
+            facts |= {fact.name: fact for fact in read_facts(reading, topic, f"{beside}/facts.yaml").values()}
         if not any(place.iterdir()):
             reading.complain("empty-topic", beside, 1, "this folder is empty", topic=topic)
         for language in LANGUAGES:
@@ -94,10 +123,7 @@ def examine(folder: Path) -> tuple[Edition, Reading]:
                 continue
             if article := read_article(reading, topic, language, f"{beside}/{language}.md"):
                 articles[topic, language] = article
-    edition = Edition(
-        articles=articles, facts=facts, places=places, offices=offices, units=units, reply_sentences=sentences
-    )
-    return edition, reading
+    return articles, facts
 
 
 def write_edition(edition: Edition, folder: Path) -> None:

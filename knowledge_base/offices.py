@@ -95,8 +95,8 @@ class Office(Value):
         return value
 
 
-def read_offices(reading: Reading, file: str) -> dict[str, Office]:
-    """The offices of *file* by id; a broken one is noted and left out."""
+def read_offices(reading: Reading, file: str, *, may_remove: bool = False) -> dict[str, Office]:
+    """The offices of *file* by id; a broken one is noted and left out, and with *may_remove* one that is null."""
     read = reading.document(file)
     if read is None:
         return {}
@@ -107,6 +107,8 @@ def read_offices(reading: Reading, file: str) -> dict[str, Office]:
             reading.complain(
                 "format", file, document.line((office_id,)), f"{office_id}: an id is like wsf.buergerbuero"
             )
+            continue
+        if may_remove and written is None:
             continue
         if office := reading.value(Office, written, document, (office_id,), file, {"id": office_id}):
             offices[office_id] = office
