@@ -44,7 +44,7 @@ class LayerNames:
 
     def in_office(self, office: Office) -> str | None:
         """A name of the replaced layer in what people are told of *office*."""
-        told = [office.name, *(office.contact(contact).known for contact in CONTACTS)]
+        told = [office.name, office.tasks, *(office.contact(contact).known for contact in CONTACTS)]
         return self._first(filter(None, told))
 
     def in_fact(self, fact: Fact) -> str | None:

@@ -153,7 +153,8 @@ class _Laying:
             elif found := names.in_office(office):
                 self._leave_out(OFFICES, office.id, f"it holds “{found}” of the layer that is replaced")
             else:
-                kept[office.id] = office
+                is_of_there = names.found_in(office.to_confirm or "")
+                kept[office.id] = office.model_copy(update={"to_confirm": None}) if is_of_there else office
         return {**own, **kept}
 
     def _facts(self, own: Mapping[str, Fact], names: LayerNames) -> dict[str, Fact]:
