@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from knowledge_base.answers import Answers, ArticleAnswer
 from knowledge_base.edition import Edition
+from knowledge_base.naming import is_named
 from knowledge_base.offices import CONTACTS
 from knowledge_base.placeholders import PATTERN, placeholder
 from knowledge_base.texts import Article, Section
@@ -80,9 +81,7 @@ def _with_gaps(article: Article, edition: Edition) -> Article:
             case "office":
                 office, part = named.office()
                 return office in edition.offices and part in (None, "name", *CONTACTS)
-            case "place":
-                return named.name_form()[0] in edition.places
-        return named.name_form()[0] in edition.units
+        return is_named(named, edition, article.language)
 
     def filled(text: str) -> str:
         return PATTERN.sub(lambda match: match[0] if known(match) else f"‹{match['reference']}›", text)

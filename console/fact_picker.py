@@ -37,6 +37,7 @@ class Picker:
     facts: tuple[Insertion, ...]
     offices: tuple[Insertion, ...]
     units: tuple[Insertion, ...]
+    places: tuple[Insertion, ...]
     left_out: int = 0
 
 
@@ -50,13 +51,14 @@ def picker(edition: Edition, writer: Writer, topic: str, language: Language, sea
         office for office in edition.offices.values() if _fits(wanted, f"{office.id} {office.name} {office.tasks}")
     ]
     units = [Insertion(f"{{unit:{unit.id}}}", unit.name, "Stelle") for unit in edition.units.values()]
-    units += [Insertion(f"{{place:{each.id}}}", each.name[language], "Ort") for each in edition.places.values()]
+    places = [Insertion(f"{{place:{each.id}}}", each.name[language], "Ort") for each in edition.places.values()]
     named = [insertion for office in offices[:MOST] for insertion in _of_office(office, writer, language)]
     return Picker(
         own_facts=tuple(_of_fact(fact, writer, topic, language) for fact in own),
         facts=tuple(_of_fact(fact, writer, topic, language) for fact in found[:MOST]),
         offices=tuple(named),
         units=tuple(units),
+        places=tuple(places),
         left_out=max(0, len(found) - MOST) + max(0, len(offices) - MOST),
     )
 

@@ -40,7 +40,7 @@ class LayerNames:
     def found_in(self, text: str) -> str | None:
         """A name of the replaced layer in *text*, with small letters and without their marks; None when it has none."""
         found = self._pattern.search(_folded(text))
-        return found[0] if found else None
+        return (found[0] if found else "") or None  # nothing to look for is found everywhere, empty
 
     def in_office(self, office: Office) -> str | None:
         """A name of the replaced layer in what people are told of *office*."""

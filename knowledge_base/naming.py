@@ -31,17 +31,22 @@ def name_of(named: Placeholder, edition: Edition, language: Language) -> str:
     return unit.stems.get(language, unit.name) if form else unit.name
 
 
+def is_named(named: Placeholder, edition: Edition, language: Language) -> bool:
+    """Whether the edition has a name for the unit or place that is *named*."""
+    try:
+        name_of(named, edition, language)
+    except KeyError:
+        return False
+    return True
+
+
 def with_names(text: str, edition: Edition, language: Language) -> str:
     """*text* with the names of units and places; facts, offices and what the edition does not have stay open."""
 
     def written(match: re.Match[str]) -> str:
         named = placeholder(match)
-        if named.named not in ("unit", "place"):
-            return match[0]
-        try:
-            return name_of(named, edition, language)
-        except KeyError:
-            return match[0]
+        is_open = named.named not in ("unit", "place") or not is_named(named, edition, language)
+        return match[0] if is_open else name_of(named, edition, language)
 
     return PATTERN.sub(written, text)
 

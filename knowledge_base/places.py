@@ -15,7 +15,7 @@ PLACE_KINDS: Final[tuple[PlaceKind, ...]] = get_args(PlaceKind)
 class Place(Value):
     """A place and its name in every language, in the script of that language.
 
-    `also` are other ways in which people write it; nothing says them, but what still holds them is of this place.
+    `also` are other names that give it away, such as the seat of a district; nothing says them.
     """
 
     id: PlaceKind

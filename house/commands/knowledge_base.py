@@ -19,7 +19,7 @@ app = typer.Typer(no_args_is_help=True, help="The knowledge base: check, look at
 
 @app.command("check")
 def check(as_json: JsonOption = False) -> None:
-    """Check every rule of docs/writing-articles.md over the shipped edition."""
+    """Check every rule of docs/writing-articles.md over the shipped edition, or over LOTSE_CONTENT_DIR."""
     from knowledge_base.check import check
     from knowledge_base.edition import SHIPPED
 

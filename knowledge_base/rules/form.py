@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 
 from knowledge_base.edition import Edition
 from knowledge_base.findings import Finding, Severity
-from knowledge_base.naming import name_of
+from knowledge_base.naming import is_named, name_of
 from knowledge_base.placeholders import PATTERN, Placeholder, placeholder, placeholders, word_and_meaning
 from knowledge_base.texts import Article, Section, SectionName
 from nlu.topics import SAFETY_TOPICS
@@ -109,10 +109,8 @@ def short_names(article: Article, edition: Edition) -> _Names:
             office = edition.offices.get(named.office()[0])
             return office.name if office else named.reference
         if named.named in ("unit", "place"):
-            try:
-                return name_of(named, edition, article.language)
-            except KeyError:
-                return named.reference
+            is_there = is_named(named, edition, article.language)
+            return name_of(named, edition, article.language) if is_there else named.reference
         fact = edition.facts.get(named.fact_name(article.topic))
         return f"{fact.amount or fact.value or ''} {fact.unit or ''}".strip() if fact else named.reference
 
