@@ -60,6 +60,11 @@ _SENTENCES: Final[dict[str, tuple[_Said, ...]]] = {
     "unknown-unit": (
         (r"None is not", "Wählen Sie eine Stelle."),
         (r"(\S+) is not in", "Die Stelle „{0}“ gibt es nicht."),
+        (r"no form (\S+)", "Der Name einer Stelle hat keine Form „{0}“."),
+    ),
+    "unknown-place": (
+        (r"(\S+) is not in", "Den Ort „{0}“ gibt es nicht."),
+        (r"no form (\S+)", "Der Name eines Ortes hat keine Form „{0}“."),
     ),
     "rests-on-nothing": ((r"", "Der Text nennt keinen Fakt, auf dem er ruht."),),
     "too-many-related": ((r"(\d+) related", "Das sind {0} verwandte Themen, höchstens drei passen."),),

@@ -54,6 +54,7 @@ _REASONS: Final[dict[str, str]] = {
     "unknown-fact": "Der Text nennt einen Fakt, den es nicht gibt.",
     "unknown-office": "Der Text nennt ein Amt, das es nicht gibt, oder eine Angabe, die kein Amt hat.",
     "unknown-unit": "Der Text nennt eine Stelle, die es nicht gibt.",
+    "unknown-place": "Der Text nennt einen Ort, den es nicht gibt.",
     "uncertain-fact": "Der Text nennt einen unsicheren Fakt. Er darf nicht gesagt werden.",
     "statement-as-value": "Der Text nennt eine Aussage. Sie hat keinen Wert, den Lotse einsetzen kann.",
     "office-field-unknown": "Der Text nennt eine Angabe zu einem Amt, die noch nicht bekannt ist.",

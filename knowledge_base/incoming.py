@@ -26,6 +26,7 @@ BROKEN_NAMES = frozenset(
         "unknown-fact",
         "unknown-office",
         "unknown-unit",
+        "unknown-place",
         "uncertain-fact",
         "statement-as-value",
         "office-field-unknown",

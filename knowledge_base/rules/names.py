@@ -18,7 +18,7 @@ MAX_RELATED = 3
 def names(article: Article, edition: Edition) -> Iterator[Finding]:
     """Everything *article* names in its sections and, in German, in its front matter."""
     for named in placeholders(article.title):
-        yield from _placeholder(article, named, 1, edition)
+        yield from _placeholder(article, named, "title", edition)
     for section in article.sections.values():
         for named in placeholders(section.text):
             yield from _placeholder(article, named, section.line + named.line, edition)
@@ -31,7 +31,7 @@ def names(article: Article, edition: Edition) -> Iterator[Finding]:
         yield from _front_matter(article, edition)
 
 
-def _placeholder(article: Article, named: Placeholder, line: int, edition: Edition) -> Iterator[Finding]:
+def _placeholder(article: Article, named: Placeholder, line: int | str, edition: Edition) -> Iterator[Finding]:
     match named.named:
         case "fact":
             yield from _fact(article, named.fact_name(article.topic), line, edition, as_value=True)

@@ -140,6 +140,9 @@ BROKEN = [
     pytest.param({"section_answer": "{fact:hours}"}, "ist unsicher und darf nicht gesagt werden", id="uncertain"),
     pytest.param({"section_where": "{office:wsf.nothing}"}, "Das Amt „wsf.nothing“ gibt es nicht.", id="office"),
     pytest.param({"section_where": "{unit:nothing}"}, "Die Stelle „nothing“ gibt es nicht.", id="unit"),
+    pytest.param({"section_where": "{unit:clearing.x}"}, "Der Name einer Stelle hat keine Form „x“.", id="form"),
+    pytest.param({"section_where": "{place:sea}"}, "Den Ort „sea“ gibt es nicht.", id="place"),
+    pytest.param({"section_where": "{place:town.fr}"}, "Der Name eines Ortes hat keine Form „fr“.", id="form of place"),
     pytest.param({"section_answer": "{fakt:x}"}, "ist kein Name, den man einsetzen kann", id="placeholder"),
     pytest.param({"section_answer": "Nach § 17."}, "Ein Gesetz steht bei den Fakten", id="law"),
     pytest.param({"section_cost": "a\nb"}, "Hier darf nur eine Zeile stehen, es sind 2.", id="one line"),
@@ -248,6 +251,7 @@ async def test_facts_are_offered_with_value_law_source_and_certainty(room: Room)
     assert "{fact:appointment}" not in page  # a statement cannot be written out
     assert 'data-insert="{office:wsf.buergerbuero}"' in page
     assert 'data-insert="{unit:clearing}"' in page
+    assert 'data-insert="{place:town}"' in page
     found = await room.editor.posts(f"{ROMANIAN}/edit/live", **(written(room.editor) | {"search": "burgerburo"}))
     assert "wsf.buergerbuero.web" in found.text
 
