@@ -217,7 +217,9 @@ async def test_the_audit_keeps_numbers_and_no_words(room: Room) -> None:
     async with room.database.reading() as session:
         kept = [
             (entry.actor, entry.act, entry.details)
-            for entry in await session.scalars(select(AuditEntry).where(AuditEntry.subject == f"recall:{recall.id}"))
+            for entry in await session.scalars(
+                select(AuditEntry).where(AuditEntry.subject == f"recall:{recall.id}").order_by(AuditEntry.id)
+            )
         ]
     assert kept == [
         ("staff:1", "recall.proposed", {}),

@@ -23,6 +23,7 @@ PAGES = ("", "?q=inregistrare+Anmeldung", "/registration.landlord_confirmation",
 @pytest.mark.parametrize("language", ["ro", "bg"])
 async def test_the_pages_are_accessible_and_fit_a_telephone(town: Stage, axe: Axe, language: str) -> None:
     """In light and dark, also at the width of the smallest telephones."""
+    complaints = len(town.watched.complaints)
     page = await town.page(390, 844, java_script_enabled=True)
     for path in PAGES:
         await page.goto(f"{town.url}/info/{language}{path}")
@@ -31,7 +32,7 @@ async def test_the_pages_are_accessible_and_fit_a_telephone(town: Stage, axe: Ax
         await page.set_viewport_size({"width": 320, "height": 640})
         assert not await is_too_wide(page), path
         await page.set_viewport_size({"width": 390, "height": 844})
-    assert town.watched.complaints == []
+    assert town.watched.complaints[complaints:] == []
 
 
 async def test_somebody_finds_an_article_and_shows_it_in_german_without_script(town: Stage) -> None:

@@ -8,6 +8,9 @@ from handoff.staff import Role
 from tests.console.conftest import Browser, Town
 from wording import LANGUAGES, Reply, rendering
 
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+"""The acts behind these pages are tested on both databases."""
+
 PAGE = "/desk/knowledge/announcements"
 OFFICE, TOPIC = "wsf.buergerbuero", "registration.anmeldung"
 TODAY, LATER = "2026-11-24", "2026-12-31"

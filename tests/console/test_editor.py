@@ -11,6 +11,9 @@ from tests.console.conftest import START, Town
 from tests.console.editing import GERMAN, ROMANIAN, TOPIC, Room, written
 from wording import LANGUAGES
 
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+"""The acts behind these pages are tested on both databases."""
+
 
 @pytest.fixture
 async def room(newsroom: Town) -> Room:

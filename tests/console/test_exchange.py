@@ -22,6 +22,9 @@ from tests.console.conftest import START, Browser, Town
 from tests.knowledge_base.editions import ANMELDUNG, EditionFolder
 from tests.knowledge_base.workbooks import Sent
 
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+"""The acts behind these pages are tested on both databases."""
+
 EXCHANGE = "/desk/knowledge/exchange"
 TOPIC = "registration.anmeldung"
 RECORDED = Path(__file__).parents[1] / "data" / "integreat"

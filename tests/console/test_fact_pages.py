@@ -17,6 +17,9 @@ from knowledge_base.value_changes import propose_shipped
 from tests.console.conftest import Browser, Town
 from wording import LANGUAGES, Reply, rendering
 
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+"""The acts behind these pages are tested on both databases."""
+
 DEADLINE = "registration.anmeldung.deadline"
 FACTS = "/desk/knowledge/facts"
 CHANGE = f"{FACTS}/{DEADLINE}/change"

@@ -16,6 +16,9 @@ from tests.console.conftest import Browser, Town
 from tests.console.test_fact_pages import agrees, fills, proposes, typed
 from wording import LANGUAGES
 
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+"""The acts behind these pages are tested on both databases."""
+
 OFFICES = "/desk/knowledge/offices"
 BUERGERBUERO = f"{OFFICES}/wsf.buergerbuero"
 CHANGE = f"{BUERGERBUERO}/change"

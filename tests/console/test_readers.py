@@ -9,6 +9,9 @@ from knowledge_base.reading_links import ReadingLinks
 from knowledge_base.workflow import Workflow
 from tests.console.conftest import PUBLIC, Browser, Town
 
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+"""The acts behind these pages are tested on both databases."""
+
 PAGE, TEXT = "/desk/knowledge/readers", "/desk/knowledge/articles/registration.anmeldung"
 
 

@@ -11,6 +11,9 @@ from knowledge_base.tables import Recall
 from tests.console.conftest import Browser, Town
 from wording import LANGUAGES, Language
 
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+"""The acts behind these pages are tested on both databases."""
+
 TOPIC = "registration.anmeldung"
 HOME = "/desk/knowledge/recalls"
 

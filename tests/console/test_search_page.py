@@ -7,6 +7,9 @@ from knowledge_base.texts import Section
 from knowledge_base.workflow import Workflow
 from tests.console.conftest import START, Town
 
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+"""The acts behind these pages are tested on both databases."""
+
 PAGE = "/desk/knowledge/search"
 
 

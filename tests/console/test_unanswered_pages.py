@@ -17,6 +17,9 @@ from nlu.learning import Learning
 from tests.console.conftest import Browser, FakeInterpreter, Town
 from wording import Language
 
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+"""The acts behind these pages are tested on both databases."""
+
 PAGE = "/desk/knowledge/unanswered"
 EXAMPLES = "/desk/knowledge/examples"
 

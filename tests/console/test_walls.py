@@ -47,11 +47,13 @@ async def test_nothing_of_a_case_reaches_anybody_else_on_any_route(town: Town, r
     paths = list(walked(case.number))
     assert len(paths) > 25
 
+    desk = await town.signs_in(member)
     for method, path in paths:
         if path == "/desk/events":
             continue  # has no end: see test_live
-        desk = await town.signs_in(member)
-        await desk.opens("/desk/help")
+        if (await desk.opens("/desk/help")).status_code != 200:  # the route before ended the session
+            desk = await town.signs_in(member)
+            await desk.opens("/desk/help")
         fields = {"text": "x", "outcome": "solved", "preview": "1", "show": "closed"}
         answer = await (desk.opens(path) if method == "GET" else desk.posts(path, **fields))
         assert SECRET not in answer.text, path

@@ -396,7 +396,7 @@ def test_what_must_hold_holds_whatever_people_do(sqlite_template, tmp_path):
     run_state_machine_as_test(
         TextsAndFacts,
         settings=settings(
-            max_examples=25, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
+            max_examples=15, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck)
         ),
     )
     TextsAndFacts.loop.run_until_complete(TextsAndFacts.database.close())
