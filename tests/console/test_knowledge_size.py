@@ -20,9 +20,6 @@ from tests.console.conftest import START, Browser, Town
 from tests.knowledge_base.editions import EditionFolder
 from wording import LANGUAGES, Phrases
 
-pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-"""The acts behind these pages are tested on both databases."""
-
 TOPICS_THERE = 143
 VERSIONS = 20
 FACTS = 2000

@@ -12,9 +12,6 @@ from tests.console.conftest import Browser, FakeInterpreter, FakeUnderstander, T
 from tests.knowledge_base.editions import GERMAN
 from wording import LANGUAGES, Language
 
-pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-"""The acts behind these pages are tested on both databases."""
-
 PAGE = "/desk/knowledge/try"
 ANMELDUNG = "registration.anmeldung"
 
